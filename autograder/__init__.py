@@ -1,0 +1,1 @@
+"""Grades PyTorch autograd homework by what the program really did."""

@@ -1,0 +1,200 @@
+"""The assignment: the rubric, one source of truth, as validated data.
+
+An assignment states *roles* (tensors of the exercise, named as in the reference solution), the
+points at which they are probed, questions with checks and points, the concepts of the written
+answer, and misconceptions particular to it. Expected values are nowhere in it: the reference
+solution is run through the same engine and its evidence is the oracle.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Language = Literal["zh", "en"]
+
+
+class Strict(BaseModel):
+    """Refuses unknown keys, so that a typing error in the YAML is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Words(Strict):
+    """A text in both languages."""
+
+    zh: str
+    en: str
+
+    def in_(self, language: str) -> str:
+        """The text in "zh" or "en" (anything else means "en")."""
+        return self.zh if language == "zh" else self.en
+
+
+class Phrases(Strict):
+    """Lists of phrases or patterns per language."""
+
+    zh: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+
+class Input(Strict):
+    """A leaf that the exercise starts from: its prescribed value, one number for every element."""
+
+    value: float
+
+
+class Probes(Strict):
+    """Interventions: how many, and the open interval from which their values are drawn."""
+
+    count: int = Field(default=2, ge=1, le=8)
+    low: float = 1.3
+    high: float = 3.1
+
+
+class Role(Strict):
+    """A tensor of the exercise, named by its key; `label` is how feedback calls it."""
+
+    label: Words
+    formula: str = ""
+    """What the task asks it to be, as the task writes it ("x**3"); shown to students."""
+    power: float | None = None
+    """For a role that is a power of the input: the exponent, which misconceptions compare with."""
+
+
+class Gradient(Strict):
+    """The derivative that the exercise is about: of which role, with respect to which input."""
+
+    of: str
+    wrt: str
+
+
+class Check(Strict):
+    """One thing that is checked, for points.
+
+    `kind`: "gradient" (the input's gradient equals the reference's at every probe, by autograd),
+    "value" (a role follows the reference's value at every probe), "tracked" / "untracked" (the
+    role's requires_grad and grad_fn), "explanation" (the written answer).
+    """
+
+    id: str
+    kind: Literal["gradient", "value", "tracked", "untracked", "explanation"]
+    points: float = Field(ge=0)
+    role: str | None = None
+    title: Words
+
+
+class Question(Strict):
+    """A part of the assignment with its checks."""
+
+    id: str
+    title: Words
+    checks: tuple[Check, ...] = Field(min_length=1)
+
+
+class Concept(Strict):
+    """An idea that the explanation must cover, and how it is told from its opposite.
+
+    `phrases` are matched after normalisation, tolerant of small differences; `patterns` are
+    regular expressions on normalised text; a sentence that matches one of `contradictions` says
+    the opposite. `required` False means that it is shown when covered and never asked for.
+    """
+
+    id: str
+    title: Words
+    required: bool = True
+    phrases: Phrases = Phrases()
+    patterns: Phrases = Phrases()
+    negations: Phrases = Phrases()
+    contradictions: Phrases = Phrases()
+    hint: Words
+
+
+class ExplanationRule(Strict):
+    """Which concepts make a full explanation: all of `all_of` and one of each group in `any_of`.
+
+    Each member of `all_of` and each group of `any_of` earns the same share of the points.
+    """
+
+    all_of: tuple[str, ...] = ()
+    any_of: tuple[tuple[str, ...], ...] = ()
+    concepts: tuple[Concept, ...] = ()
+    reversed: Phrases = Phrases()
+    """Patterns of sentences that say the opposite of what happens."""
+    wrong_derivatives: Phrases = Phrases()
+    """Patterns of wrong derivatives, as in 2x + 3x = 5x."""
+
+
+class Condition(Strict):
+    """What a misconception looks like in the evidence; every stated part must hold.
+
+    `power` / `not_power`: the role computes c * x**p at every probe, with that p (or another).
+    `constant`: it does not follow the input. `operation`: the operation that makes it ("mul").
+    `tracked`: its requires_grad.
+    """
+
+    role: str
+    power: float | None = None
+    not_power: tuple[float, ...] | None = None
+    constant: bool | None = None
+    operation: str | None = None
+    tracked: bool | None = None
+
+
+class Misconception(Strict):
+    """A diagnosis particular to this assignment: any of the conditions shows it.
+
+    Texts may name what was seen with fields in braces (see docs/authoring.md).
+    """
+
+    code: str
+    severity: Literal["error", "warning", "note"] = "error"
+    question: str | None = None
+    when: tuple[Condition, ...] = Field(min_length=1)
+    message: Words
+    hint: Words
+
+
+class Limits(Strict):
+    """What one run may use."""
+
+    wall_s: float = Field(default=20.0, gt=0)
+    cpu_s: float = Field(default=10.0, gt=0)
+    memory_mb: int = Field(default=2048, ge=256)
+    processes: int = Field(default=32, ge=1)
+    file_mb: int = Field(default=16, ge=1)
+    output_kb: int = Field(default=256, ge=1)
+    events: int = Field(default=20_000, ge=100)
+
+
+class Assignment(Strict):
+    """A whole `assignment.yaml`."""
+
+    id: str
+    title: Words
+    statement: Words
+    boilerplate: Phrases = Phrases()
+    """Other texts of ours that students copy (template headings, hints): never their own words."""
+    inputs: dict[str, Input]
+    probes: Probes = Probes()
+    roles: dict[str, Role]
+    gradient: Gradient
+    questions: tuple[Question, ...] = Field(min_length=1)
+    explanation: ExplanationRule = ExplanationRule()
+    misconceptions: tuple[Misconception, ...] = ()
+    messages: dict[str, dict[Literal["message", "hint"], Words]] = {}
+    """Wording of general diagnoses, by code, where this assignment says it better."""
+    limits: Limits = Limits()
+
+    @property
+    def max_score(self) -> float:
+        """The sum of all points."""
+        return sum(check.points for question in self.questions for check in question.checks)
+
+    def question_of(self, kind: str) -> str | None:
+        """The id of the first question that has a check of this kind."""
+        for question in self.questions:
+            if any(check.kind == kind for check in question.checks):
+                return question.id
+        return None
