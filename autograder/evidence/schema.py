@@ -29,14 +29,14 @@ class Site(msgspec.Struct, frozen=True, array_like=True):
     """Name of the function or class body; empty at module level."""
 
 
-class Ref(msgspec.Struct, frozen=True, array_like=True, tag=True):
+class Ref(msgspec.Struct, frozen=True, array_like=True, tag_field="frame", tag=True):
     """A tensor by number, at one version of its contents (versions count changes we saw)."""
 
     tensor: int
     version: int
 
 
-class Text(msgspec.Struct, frozen=True, array_like=True, tag=True):
+class Text(msgspec.Struct, frozen=True, array_like=True, tag_field="frame", tag=True):
     """An argument that is neither tensor nor number, as a short text."""
 
     text: str
@@ -65,20 +65,20 @@ class TensorState(msgspec.Struct, frozen=True, array_like=True):
     inference: bool = False
 
 
-class UnitStarted(msgspec.Struct, frozen=True, array_like=True, tag=True):
+class UnitStarted(msgspec.Struct, frozen=True, array_like=True, tag_field="frame", tag=True):
     """Execution of a unit began."""
 
     unit: int
 
 
-class UnitEnded(msgspec.Struct, frozen=True, array_like=True, tag=True):
+class UnitEnded(msgspec.Struct, frozen=True, array_like=True, tag_field="frame", tag=True):
     """Execution of a unit ended; `ok` is False when an error stopped it (or a statement of it)."""
 
     unit: int
     ok: bool
 
 
-class Seen(msgspec.Struct, frozen=True, array_like=True, tag=True):
+class Seen(msgspec.Struct, frozen=True, array_like=True, tag_field="frame", tag=True):
     """A tensor met for the first time, or found changed, without an operation that we saw."""
 
     seq: int
@@ -86,7 +86,7 @@ class Seen(msgspec.Struct, frozen=True, array_like=True, tag=True):
     site: Site
 
 
-class Op(msgspec.Struct, frozen=True, array_like=True, tag=True):
+class Op(msgspec.Struct, frozen=True, array_like=True, tag_field="frame", tag=True):
     """One torch call.
 
     `name` is torch's own qualified name ("torch.Tensor.pow", "torch.Tensor.grad.__get__").
@@ -115,7 +115,7 @@ class LeafGrad(msgspec.Struct, frozen=True, array_like=True):
     after: tuple[float, ...] | None
 
 
-class Backward(msgspec.Struct, frozen=True, array_like=True, tag=True):
+class Backward(msgspec.Struct, frozen=True, array_like=True, tag_field="frame", tag=True):
     """One `backward` ("backward") or `torch.autograd.grad` ("grad").
 
     `roots` are differentiated; `wrt` are the inputs asked for; `results` what `grad` returned.
@@ -137,7 +137,7 @@ class Backward(msgspec.Struct, frozen=True, array_like=True, tag=True):
     error: str | None = None
 
 
-class Bound(msgspec.Struct, frozen=True, array_like=True, tag=True):
+class Bound(msgspec.Struct, frozen=True, array_like=True, tag_field="frame", tag=True):
     """Global names that a statement or cell bound to a tensor or a number."""
 
     seq: int
@@ -146,7 +146,7 @@ class Bound(msgspec.Struct, frozen=True, array_like=True, tag=True):
     names: dict[str, Ref | float]
 
 
-class Output(msgspec.Struct, frozen=True, array_like=True, tag=True):
+class Output(msgspec.Struct, frozen=True, array_like=True, tag_field="frame", tag=True):
     """Text that the program wrote: stream is "stdout", "stderr" or "result" (a cell's value)."""
 
     stream: str
@@ -155,7 +155,7 @@ class Output(msgspec.Struct, frozen=True, array_like=True, tag=True):
     line: int
 
 
-class Warned(msgspec.Struct, frozen=True, array_like=True, tag=True):
+class Warned(msgspec.Struct, frozen=True, array_like=True, tag_field="frame", tag=True):
     """A warning that Python showed or would have shown."""
 
     category: str
@@ -163,7 +163,7 @@ class Warned(msgspec.Struct, frozen=True, array_like=True, tag=True):
     site: Site
 
 
-class Raised(msgspec.Struct, frozen=True, array_like=True, tag=True):
+class Raised(msgspec.Struct, frozen=True, array_like=True, tag_field="frame", tag=True):
     """An exception that left a statement or cell, with the student's own frames, outermost first.
 
     `chain` is the number of the last trace entry before it.
@@ -177,7 +177,7 @@ class Raised(msgspec.Struct, frozen=True, array_like=True, tag=True):
     syntax: bool = False
 
 
-class Skipped(msgspec.Struct, frozen=True, array_like=True, tag=True):
+class Skipped(msgspec.Struct, frozen=True, array_like=True, tag_field="frame", tag=True):
     """A line that the runner did not run on purpose: kind is "shell", "magic" or "input"."""
 
     kind: str
@@ -186,7 +186,7 @@ class Skipped(msgspec.Struct, frozen=True, array_like=True, tag=True):
     line: int
 
 
-class Audited(msgspec.Struct, frozen=True, array_like=True, tag=True):
+class Audited(msgspec.Struct, frozen=True, array_like=True, tag_field="frame", tag=True):
     """A PEP 578 audit event that ordinary homework does not raise."""
 
     event: str
@@ -194,7 +194,7 @@ class Audited(msgspec.Struct, frozen=True, array_like=True, tag=True):
     site: Site
 
 
-class Finished(msgspec.Struct, frozen=True, array_like=True, tag=True):
+class Finished(msgspec.Struct, frozen=True, array_like=True, tag_field="frame", tag=True):
     """The program came to its end; `dropped` counts operations beyond the recorder's cap."""
 
     seq: int

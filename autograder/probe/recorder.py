@@ -1,0 +1,392 @@
+"""Watches autograd from inside: every torch call of the student's code becomes a frame.
+
+`TorchFunctionMode` is shown each call on tensors together with its arguments, at about the cost
+of the calls themselves. What it does not show (`torch.Tensor([1])`, `from_numpy`, `nn.Parameter`)
+is caught at the first use of the tensor, and a tensor found changed (through a numpy view, say)
+is reported again before the operation that reads it.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import numpy as np
+import torch
+from torch.overrides import TorchFunctionMode, resolve_name
+
+from autograder.evidence.schema import (
+    Argument,
+    Backward,
+    Bound,
+    Frame,
+    Job,
+    LeafGrad,
+    Op,
+    Ref,
+    Seen,
+    Site,
+    Substitution,
+    TensorState,
+    Text,
+)
+from autograder.probe.sites import Sites
+from autograder.probe.snapshots import Tensors, getter, substitute
+
+_grad_enabled = torch.is_grad_enabled
+_inference_enabled = torch.is_inference_mode_enabled
+_grad_fn = getter("grad_fn")
+_requires_grad = getter("requires_grad")
+_hidden = torch._C.DisableTorchFunction
+
+_BACKWARD = {
+    torch.Tensor.backward: "backward",
+    torch.autograd.backward: "backward",
+    torch.autograd.grad: "grad",
+}
+_PARAMETERS = {
+    torch.Tensor.backward: ("tensors", "grad_tensors", "retain_graph", "create_graph", "inputs"),
+    torch.autograd.backward: (
+        "tensors",
+        "grad_tensors",
+        "retain_graph",
+        "create_graph",
+        "grad_variables",
+        "inputs",
+    ),
+    torch.autograd.grad: (
+        "tensors",
+        "inputs",
+        "grad_tensors",
+        "retain_graph",
+        "create_graph",
+    ),
+}
+_RENAMED = {"gradient": "grad_tensors", "grad_outputs": "grad_tensors", "outputs": "tensors"}
+
+_QUIET = frozenset(
+    {
+        *(
+            f"torch.Tensor.{name}.__get__"
+            for name in ("shape", "ndim", "dtype", "device", "layout", "is_cuda", "_version")
+        ),
+        *(
+            f"torch.Tensor.{name}"
+            for name in (
+                *("size", "dim", "numel", "nelement", "ndimension", "element_size", "stride"),
+                *("storage_offset", "data_ptr", "untyped_storage", "get_device", "__len__"),
+                *("__hash__", "is_floating_point", "is_complex", "is_contiguous"),
+            )
+        ),
+    }
+)
+"""Calls that tell neither values nor gradients; recording them would only make noise."""
+
+_GRAPH_CAP = 2_000
+_INT64 = 1 << 63
+
+
+class Recorder(TorchFunctionMode):
+    """Records torch calls while it is active (`with recorder:`).
+
+    Args:
+        job: what is run; its substitutions are applied and its cap on events kept.
+        emit: takes each frame as it happens.
+        sites: finds the student's line.
+    """
+
+    def __init__(self, job: Job, emit: Callable[[Frame], None], sites: Sites) -> None:
+        super().__init__()
+        self.seq = 0
+        self._emit = emit
+        self._sites = sites
+        self._tensors = Tensors()
+        self._bound: dict[str, Ref | float] = {}
+        self._left = job.max_events
+        self._dropped = 0
+        self._occurrences: Counter[tuple[int, int, int]] = Counter()
+        self._substitutions: dict[tuple[int, int, int, int], list[Substitution]] = {}
+        for item in job.substitutions:
+            key = (item.site.unit, item.site.line, item.site.column, item.occurrence)
+            self._substitutions.setdefault(key, []).append(item)
+
+    def __torch_function__(
+        self,
+        func: Callable[..., Any],
+        types: Any,
+        args: tuple[Any, ...] = (),
+        kwargs: dict[str, Any] | None = None,
+    ) -> Any:
+        """Run one torch call and record it."""
+        keywords = kwargs or {}
+        name = _name(func)
+        if name in _QUIET:
+            return func(*args, **keywords)
+        site = self._sites.find(sys._getframe(1))
+        tensors = tuple(_tensors_in((args, keywords)))
+        self._intervene(site, tensors)
+        if func in _BACKWARD:
+            return self._backward(func, args, keywords, site)
+        return self._operation(func, name, args, keywords, tensors, site)
+
+    def bound(self, unit: int, line: int, namespace: dict[str, object]) -> None:
+        """Report the global names that now stand for another tensor or number than before."""
+        names: dict[str, Ref | float] = {}
+        with _hidden():
+            for name, value in list(namespace.items()):
+                if not isinstance(name, str) or name.startswith("_") or isinstance(value, bool):
+                    continue
+                if isinstance(value, torch.Tensor):
+                    self._look(value, Site(unit, line))
+                    now: Ref | float = self._ref(value)
+                elif isinstance(value, (int, float, np.floating, np.integer)):
+                    now = _number(value)
+                else:
+                    continue
+                if self._bound.get(name) != now:
+                    self._bound[name] = names[name] = now
+        if names:
+            self._send(Bound(self._next(), unit, line, names))
+
+    def finish(self) -> int:
+        """Return how many events were beyond the cap."""
+        return self._dropped
+
+    def _intervene(self, site: Site, tensors: tuple[torch.Tensor, ...]) -> None:
+        place = (site.unit, site.line, site.column)
+        occurrence = self._occurrences[place]
+        self._occurrences[place] += 1
+        for item in self._substitutions.get((*place, occurrence), ()):
+            if item.argument < len(tensors):
+                substitute(tensors[item.argument], item.values)
+
+    def _operation(  # noqa: PLR0917 - one call's parts, which torch hands over one by one
+        self,
+        func: Callable[..., Any],
+        name: str,
+        args: tuple[Any, ...],
+        keywords: dict[str, Any],
+        tensors: tuple[torch.Tensor, ...],
+        site: Site,
+    ) -> Any:
+        for tensor in tensors:
+            self._look(tensor, site)
+        inputs = tuple(self._arguments(args))
+        named = {key: next(self._arguments((value,)), None) for key, value in keywords.items()}
+        grad_enabled, inference = _grad_enabled(), _inference_enabled()
+        error: str | None = None
+        outputs: tuple[TensorState, ...] = ()
+        number: float | None = None
+        try:
+            result = func(*args, **keywords)
+            outputs, number = self._results(name, result, tensors)
+            return result
+        except BaseException as problem:
+            error = f"{type(problem).__name__}: {str(problem)[:500]}"
+            raise
+        finally:
+            self._send(
+                Op(
+                    seq=self._next(),
+                    name=name,
+                    inputs=inputs,
+                    keywords=named,
+                    outputs=outputs,
+                    number=number,
+                    grad_enabled=grad_enabled,
+                    inference=inference,
+                    site=site,
+                    error=error,
+                )
+            )
+
+    def _results(
+        self, name: str, result: Any, tensors: tuple[torch.Tensor, ...]
+    ) -> tuple[tuple[TensorState, ...], float | None]:
+        written = _writes(name)
+        if written and tensors:
+            number = self._tensors.register(tensors[0])
+            if name.endswith((".requires_grad.__set__", ".grad.__set__", "requires_grad_")):
+                self._tensors.changed(tensors[0], number)
+            else:
+                self._tensors.touch(tensors[0], number)
+            return (self._tensors.state(tensors[0], number),), None
+        states = []
+        for tensor in _tensors_in(result):
+            number = self._tensors.register(tensor)
+            self._tensors.changed(tensor, number)
+            states.append(self._tensors.state(tensor, number, tensors))
+        return tuple(states), None if states else _returned_number(result)
+
+    def _backward(
+        self, func: Callable[..., Any], args: tuple[Any, ...], keywords: dict[str, Any], site: Site
+    ) -> Any:
+        given = dict(zip(_PARAMETERS[func], args, strict=False))
+        given.update({_RENAMED.get(key, key): value for key, value in keywords.items()})
+        roots = tuple(_tensors_in(given.get("tensors")))
+        wrt = tuple(_tensors_in(given.get("inputs")))
+        seeds = tuple(_tensors_in(given.get("grad_tensors")))
+        for tensor in (*roots, *wrt, *seeds):
+            self._look(tensor, site)
+        reached = tuple(self._reached(roots))
+        before = self._tensors.gradients()
+        grad_enabled = _grad_enabled()
+        results: tuple[TensorState | None, ...] = ()
+        error: str | None = None
+        try:
+            result = func(*args, **keywords)
+            if result is not None:
+                listed = result if isinstance(result, (tuple, list)) else (result,)
+                results = tuple(
+                    self._fresh(item) if isinstance(item, torch.Tensor) else None for item in listed
+                )
+            return result
+        except BaseException as problem:
+            error = f"{type(problem).__name__}: {str(problem)[:500]}"
+            raise
+        finally:
+            after = self._tensors.gradients()
+            self._emit(
+                Backward(
+                    seq=self._next(),
+                    kind=_BACKWARD[func],
+                    roots=tuple(self._ref(tensor) for tensor in roots),
+                    wrt=tuple(self._ref(tensor) for tensor in wrt),
+                    seeds=tuple(self._fresh(tensor) for tensor in seeds),
+                    retain_graph=bool(given.get("retain_graph") or given.get("create_graph")),
+                    create_graph=bool(given.get("create_graph")),
+                    leaves=tuple(
+                        LeafGrad(number, before.get(number), after.get(number))
+                        for number in sorted({*before, *after})
+                    ),
+                    results=results,
+                    reached=reached,
+                    grad_enabled=grad_enabled,
+                    site=site,
+                    error=error,
+                )
+            )
+
+    def _look(self, tensor: torch.Tensor, site: Site) -> None:
+        """Report the tensor if it is new to us, or no longer what it was."""
+        number = self._tensors.number(tensor)
+        if number is None:
+            number = self._tensors.register(tensor)
+        elif not self._tensors.changed(tensor, number):
+            return
+        self._send(Seen(self._next(), self._tensors.state(tensor, number), site))
+
+    def _fresh(self, tensor: torch.Tensor) -> TensorState:
+        number = self._tensors.register(tensor)
+        self._tensors.changed(tensor, number)
+        return self._tensors.state(tensor, number)
+
+    def _ref(self, tensor: torch.Tensor) -> Ref:
+        return self._tensors.ref(self._tensors.register(tensor))
+
+    def _reached(self, roots: Iterable[torch.Tensor]) -> Iterator[int]:
+        """Leaves at the ends of autograd's own graph, by its AccumulateGrad nodes."""
+        todo: list[Any] = []
+        for root in roots:
+            node = _grad_fn(root)
+            if node is not None:
+                todo.append(node)
+            elif _requires_grad(root):
+                yield self._tensors.register(root)
+        met: set[Any] = set()
+        while todo and len(met) < _GRAPH_CAP:
+            node = todo.pop()
+            if node in met:
+                continue
+            met.add(node)
+            variable = getattr(node, "variable", None)
+            if isinstance(variable, torch.Tensor):
+                yield self._tensors.register(variable)
+            todo.extend(after for after, _ in node.next_functions if after is not None)
+
+    def _arguments(self, values: Iterable[Any], depth: int = 0) -> Iterator[Argument]:
+        for value in values:
+            if isinstance(value, torch.Tensor):
+                yield self._ref(value)
+            elif value is None or isinstance(value, bool):
+                yield value
+            elif isinstance(value, (int, float, np.number)):
+                yield _number(value)
+            elif isinstance(value, (list, tuple)) and depth < 3:
+                yield from self._arguments(value[:64], depth + 1)
+            elif isinstance(value, (str, torch.dtype)):
+                yield Text(str(value)[:80])
+            else:
+                yield Text(type(value).__name__[:80])
+
+    def _next(self) -> int:
+        self.seq += 1
+        return self.seq
+
+    def _send(self, frame: Frame) -> None:
+        if self._left > 0:
+            self._left -= 1
+            self._emit(frame)
+        else:
+            self._dropped += 1
+
+
+def prepare() -> None:
+    """Build torch's table of function names, which takes long the first time."""
+    resolve_name(torch.Tensor.add)
+
+
+_names: dict[Any, str] = {}
+
+
+def _name(func: Callable[..., Any]) -> str:
+    try:
+        return _names[func]
+    except KeyError:
+        pass
+    name = resolve_name(func) or f"{func.__module__}.{getattr(func, '__qualname__', func)}"
+    _names[func] = name
+    return name
+
+
+def _writes(name: str) -> bool:
+    last = name.rsplit(".", 1)[-1]
+    return (last.endswith("_") and not last.endswith("__")) or last in ("__set__", "__setitem__")
+
+
+def _tensors_in(value: Any, depth: int = 0) -> Iterator[torch.Tensor]:
+    if isinstance(value, torch.Tensor):
+        yield value
+    elif isinstance(value, (tuple, list)) and depth < 4:
+        for item in value:
+            yield from _tensors_in(item, depth + 1)
+    elif isinstance(value, dict) and depth < 4:
+        for item in value.values():
+            yield from _tensors_in(item, depth + 1)
+
+
+def _number(value: Any) -> float:
+    """A number as the wire takes it: integers beyond 64 bits become floats."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, complex):
+        return math.nan
+    if isinstance(value, int):
+        try:
+            return int(value) if -_INT64 <= value < _INT64 else float(value)
+        except OverflowError:
+            return math.inf if value > 0 else -math.inf
+    return float(value)
+
+
+def _returned_number(result: Any) -> float | None:
+    if isinstance(result, bool):
+        return float(result)
+    if isinstance(result, (int, float, np.number)):
+        return _number(result)
+    if isinstance(result, np.ndarray) and result.size == 1 and result.dtype.kind in "fiu":
+        return float(result.reshape(-1)[0])
+    return None
