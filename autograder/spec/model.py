@@ -90,6 +90,8 @@ class Question(Strict):
 
     id: str
     title: Words
+    points: float | None = None
+    """What the checks must add up to, for a teacher who wants that checked."""
     checks: tuple[Check, ...] = Field(min_length=1)
 
 
@@ -180,6 +182,8 @@ class Assignment(Strict):
     probes: Probes = Probes()
     roles: dict[str, Role]
     gradient: Gradient
+    points: float | None = None
+    """What all checks must add up to, for a teacher who wants that checked."""
     questions: tuple[Question, ...] = Field(min_length=1)
     explanation: ExplanationRule = ExplanationRule()
     misconceptions: tuple[Misconception, ...] = ()

@@ -1,0 +1,266 @@
+"""Meaning: what the models cannot say, above all that every name used is a name defined.
+
+The checks walk the raw data rather than the models, so that a typing error in one place does not
+hide a wrong name in another.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import string
+from collections.abc import Iterator
+
+from autograder.spec.problems import suggestion
+from autograder.spec.source import Data, Place, Source, dotted
+
+CODE = re.compile(r"[a-z][a-z0-9_]*\Z")
+IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
+_PATTERN_KEYS = ("patterns", "negations", "contradictions")
+_LANGUAGES = ("zh", "en")
+
+
+class _View:
+    """A place in the data that answers with nothing where the shape is not as expected."""
+
+    def __init__(self, source: Source, place: Place = (), data: Data = None) -> None:
+        self.source, self.place, self.data = source, place, data
+
+    def __getitem__(self, key: str) -> _View:
+        data = self.data.get(key) if isinstance(self.data, dict) else None
+        return _View(self.source, (*self.place, key), data)
+
+    def __iter__(self) -> Iterator[_View]:
+        if isinstance(self.data, list):
+            for index, item in enumerate(self.data):
+                yield _View(self.source, (*self.place, index), item)
+
+    def keys(self) -> list[str]:
+        return list(self.data) if isinstance(self.data, dict) else []
+
+    @property
+    def text(self) -> str | None:
+        return self.data if isinstance(self.data, str) else None
+
+    @property
+    def number(self) -> float | None:
+        plain = isinstance(self.data, int | float) and not isinstance(self.data, bool)
+        return float(self.data) if plain else None  # type: ignore[arg-type]
+
+    def wrong(self, message: str) -> None:
+        self.source.add(self.place, message)
+
+    def must_name(self, what: str, defined: list[str]) -> None:
+        """Note a problem if this is a text that names none of `defined`."""
+        if self.text is not None and self.text not in defined:
+            self.wrong(
+                f"{dotted(self.place)} names the {what} {self.text!r}, which is not defined"
+                f"{suggestion(self.text, defined)}"
+            )
+
+
+def check_meaning(source: Source) -> None:
+    """Note in `source` every wrong name, pattern, sum, interval or code of an assignment."""
+    top = _View(source, (), source.data)
+    _check_identifiers(top)
+    _check_roles(top)
+    _check_points(top)
+    _check_probes(top)
+    _check_explanation(top)
+    _check_misconceptions(top)
+    _check_texts(top)
+
+
+def _checks(top: _View) -> Iterator[_View]:
+    for question in top["questions"]:
+        yield from question["checks"]
+
+
+def _check_identifiers(top: _View) -> None:
+    if top["id"].text is not None and not IDENTIFIER.match(top["id"].text):
+        top["id"].wrong(
+            f"id {top['id'].text!r} must be a name fit for a folder: letters, digits, _ - ."
+        )
+    groups = {
+        "question": [question["id"] for question in top["questions"]],
+        "check": [check["id"] for check in _checks(top)],
+        "concept": [concept["id"] for concept in top["explanation"]["concepts"]],
+        "misconception": [item["code"] for item in top["misconceptions"]],
+    }
+    for what, views in groups.items():
+        first: dict[str, Place] = {}
+        for view in views:
+            if view.text is None:
+                continue
+            if view.text in first:
+                line = view.source.line(first[view.text])
+                view.wrong(f"two {what}s are called {view.text!r} (the first on line {line})")
+            first.setdefault(view.text, view.place)
+
+
+def _check_roles(top: _View) -> None:
+    roles, inputs = top["roles"].keys(), top["inputs"].keys()
+    if isinstance(top["inputs"].data, dict) and not inputs:
+        top["inputs"].wrong("inputs must name at least one leaf, as in `x: {value: 1.0}`")
+    top["gradient"]["of"].must_name("role", roles)
+    top["gradient"]["wrt"].must_name("input", inputs)
+    for name in inputs:
+        if name in roles:
+            top["roles"][name].wrong(f"{name!r} is both an input and a role")
+        value = top["inputs"][name]["value"]
+        if value.number is not None and not math.isfinite(value.number):
+            value.wrong(f"{dotted(value.place)} must be a finite number")
+    for check in _checks(top):
+        check["role"].must_name("role", roles)
+        kind = check["kind"].text
+        if kind in ("value", "tracked", "untracked") and check["role"].data is None:
+            check.wrong(
+                f"{dotted(check.place)} has kind {kind} and so needs the key 'role', "
+                f"one of: {', '.join(sorted(roles))}"
+            )
+
+
+def _check_points(top: _View) -> None:
+    total = 0.0
+    for question in top["questions"]:
+        total += _check_sum(question, [check["points"] for check in question["checks"]])
+    stated = top["points"].number
+    if stated is not None and not math.isclose(stated, total, abs_tol=1e-9):
+        top["points"].wrong(f"points is {stated:g}, but the checks add up to {total:g}")
+    if top["questions"].data and total <= 0:
+        top["questions"].wrong("no check gives any points")
+
+
+def _check_sum(question: _View, points: list[_View]) -> float:
+    total = 0.0
+    for view in points:
+        if view.number is not None and not math.isfinite(view.number):
+            view.wrong(f"{dotted(view.place)} must be a finite number")
+        else:
+            total += view.number or 0.0
+    stated = question["points"]
+    if stated.number is not None and not math.isclose(stated.number, total, abs_tol=1e-9):
+        stated.wrong(
+            f"{dotted(stated.place)} is {stated.number:g}, but its checks add up to {total:g}"
+        )
+    return total
+
+
+def _check_probes(top: _View) -> None:
+    probes = top["probes"]
+    low = 1.3 if probes["low"].data is None else probes["low"].number
+    high = 3.1 if probes["high"].data is None else probes["high"].number
+    if low is None or high is None:
+        return
+    if not (math.isfinite(low) and math.isfinite(high)):
+        probes.wrong("probes.low and probes.high must be finite numbers")
+        return
+    if high - low < 0.1:
+        probes.wrong(
+            f"probes.high ({high:g}) must be above probes.low ({low:g}) by at least 0.1, "
+            "or the probe values can be guessed"
+        )
+        return
+    special = {0.0: "0, where most formulas agree", 1.0: "1, where all powers agree"}
+    for name in top["inputs"].keys():  # noqa: SIM118 - a view is no mapping
+        value = top["inputs"][name]["value"].number
+        if value is not None:
+            special[value] = f"{value:g}, the prescribed value of {name}"
+    for value, words in special.items():
+        if low <= value <= high:
+            probes.wrong(
+                f"the probes' interval {low:g} to {high:g} contains {words}; a probe near it "
+                "proves nothing"
+            )
+
+
+def _check_explanation(top: _View) -> None:
+    rule = top["explanation"]
+    concepts = {view["id"].text: view for view in rule["concepts"] if view["id"].text}
+    defined = [name for name in concepts if name is not None]
+    named: set[str | None] = set()
+    groups = [rule["all_of"], *rule["any_of"]]
+    for group in groups:
+        for entry in group:
+            entry.must_name("concept", defined)
+            named.add(entry.text)
+    for group in groups[1:]:
+        if group.data == []:
+            group.wrong(f"{dotted(group.place)} must name at least one concept")
+    for name, concept in concepts.items():
+        if concept["required"].data is not False and name not in named:
+            concept.wrong(
+                f"concept {name!r} is required but neither all_of nor any_of names it; "
+                "name it there or say `required: false`"
+            )
+        for language in _LANGUAGES:
+            if not (concept["phrases"][language].data or concept["patterns"][language].data):
+                concept.wrong(f"concept {name!r} has neither phrases nor patterns for {language}")
+        for key in _PATTERN_KEYS:
+            _check_patterns(concept[key])
+    _check_patterns(rule["reversed"])
+    _check_patterns(rule["wrong_derivatives"])
+    asked = [check for check in _checks(top) if check["kind"].text == "explanation"]
+    if named and not asked and top["questions"].data:
+        rule.wrong("explanation names concepts, but no check has the kind explanation")
+
+
+def _check_patterns(phrases: _View) -> None:
+    for language in _LANGUAGES:
+        for entry in phrases[language]:
+            if entry.text is None:
+                continue
+            try:
+                re.compile(entry.text)
+            except re.error as error:
+                entry.wrong(f"{dotted(entry.place)} is no regular expression: {error}")
+
+
+def _check_misconceptions(top: _View) -> None:
+    roles = top["roles"].keys()
+    questions = [q["id"].text for q in top["questions"] if q["id"].text is not None]
+    for item in top["misconceptions"]:
+        _check_code(item["code"].text, item["code"])
+        item["question"].must_name("question", [name for name in questions if name is not None])
+        for condition in item["when"]:
+            condition["role"].must_name("role", roles)
+            if condition.keys() == ["role"]:
+                condition.wrong(f"{dotted(condition.place)} states nothing about the role")
+        _check_fields(item["message"])
+        _check_fields(item["hint"])
+    for code in top["messages"].keys():  # noqa: SIM118 - a view is no mapping
+        _check_code(code, top["messages"][code])
+        for key in ("message", "hint"):
+            _check_fields(top["messages"][code][key])
+
+
+def _check_code(code: str | None, view: _View) -> None:
+    if code is not None and not CODE.match(code):
+        view.wrong(f"code {code!r} must be lower-case letters, digits and _, as in copied_hint")
+
+
+def _check_fields(words: _View) -> None:
+    for language in _LANGUAGES:
+        text = words[language].text
+        if text is None:
+            continue
+        try:
+            list(string.Formatter().parse(text))
+        except ValueError as error:
+            words[language].wrong(
+                f"{dotted(words[language].place)}: {error}; a brace of the text itself is doubled"
+            )
+
+
+def _check_texts(view: _View) -> None:
+    """A text that must exist in both languages must not be blank in one."""
+    data = view.data
+    if isinstance(data, dict):
+        for key in data:
+            text = view[key].text
+            if key in _LANGUAGES and text is not None and not text.strip():
+                view[key].wrong(f"{dotted(view[key].place)} is blank; both zh and en are needed")
+            _check_texts(view[key])
+    elif isinstance(data, list):
+        for item in view:
+            _check_texts(item)
