@@ -10,7 +10,7 @@ from autograder.spec.model import Assignment
 from autograder.spec.problems import SpecError, SpecProblem, suggestion
 from autograder.spec.references import check_meaning
 from autograder.spec.schema import validate_shape
-from autograder.spec.source import Source, read_yaml
+from autograder.spec.source import read_yaml
 
 __all__ = ["LoadedAssignment", "SpecError", "SpecProblem", "available", "load"]
 
