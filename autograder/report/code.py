@@ -1,0 +1,153 @@
+"""The student's code, line by line, as the page shows it: coloured, marked, with what it printed.
+
+Colours are a help only: they come from pygments' lexer in a dozen classes of our own, so that
+every one of them can have enough contrast in light and dark.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pygments.lexers.python import PythonLexer
+from pygments.token import (
+    Comment,
+    Keyword,
+    Name,
+    Number,
+    Operator,
+    String,
+    _TokenType,
+    is_token_subtype,
+)
+
+from autograder.extract.document import Where
+from autograder.report.model import CodeView, Message
+from autograder.report.text import as_printed
+
+MAX_LINES = 3000
+"""Lines of code that one page shows at the most."""
+
+MAX_LINE = 2000
+"""Characters of one line that are shown."""
+
+MAX_OUTPUT = 20_000
+"""Characters of output that are shown for one cell."""
+
+_CLASSES: tuple[tuple[_TokenType, str], ...] = (
+    (Comment, "c"),
+    (String.Doc, "s"),
+    (String, "s"),
+    (Number, "n"),
+    (Keyword, "k"),
+    (Operator.Word, "k"),
+    (Name.Decorator, "d"),
+    (Name.Function, "f"),
+    (Name.Class, "f"),
+    (Name.Builtin, "b"),
+)
+_lexer = PythonLexer(stripnl=False, ensurenl=False)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: its number as the student sees it, coloured pieces, and messages beside it."""
+
+    number: int
+    pieces: tuple[tuple[str, str], ...]
+    messages: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One cell or file as it is shown; `left_out` counts lines beyond the cap."""
+
+    index: int
+    file: str
+    cell: int | None
+    lines: tuple[Line, ...]
+    left_out: int
+    output: str
+    output_cut: bool
+
+    @property
+    def marked(self) -> bool:
+        """Whether a message points into it."""
+        return any(line.messages for line in self.lines)
+
+
+def listings(views: tuple[CodeView, ...], messages: tuple[Message, ...]) -> tuple[Listing, ...]:
+    """Return the views as they are shown, each line with the numbers of its messages."""
+    shown: list[Listing] = []
+    room = MAX_LINES
+    for index, view in enumerate(views):
+        rows = _coloured(view.source, room)
+        room -= len(rows)
+        marks = _marks(view, messages)
+        lines = tuple(
+            Line(view.first_line + at - 1, pieces, tuple(sorted(marks.get(at, ()))))
+            for at, pieces in enumerate(rows, start=1)
+        )
+        total = view.source.rstrip("\n").count("\n") + 1
+        output = as_printed(view.output).strip("\n")
+        shown.append(
+            Listing(
+                index=index,
+                file=view.file,
+                cell=view.cell,
+                lines=lines,
+                left_out=total - len(lines),
+                output=output[:MAX_OUTPUT],
+                output_cut=len(output) > MAX_OUTPUT,
+            )
+        )
+    return tuple(shown)
+
+
+def anchor_of(where: Where | None, shown: tuple[Listing, ...]) -> str | None:
+    """Return the id of the line on the page that `where` names, or None when it is not shown."""
+    if where is None or where.line is None:
+        return None
+    for listing in shown:
+        if (listing.file, listing.cell) == (where.file, where.cell) and any(
+            line.number == where.line for line in listing.lines
+        ):
+            return f"L{listing.index}-{where.line}"
+    return None
+
+
+def _marks(view: CodeView, messages: tuple[Message, ...]) -> dict[int, set[int]]:
+    marks: dict[int, set[int]] = {}
+    for line, index in view.marks.items():
+        if 0 <= index < len(messages):
+            marks.setdefault(line, set()).add(index)
+    for index, message in enumerate(messages):
+        where = message.where
+        if where and where.line and (where.file, where.cell) == (view.file, view.cell):
+            marks.setdefault(where.line - view.first_line + 1, set()).add(index)
+    return marks
+
+
+def _coloured(source: str, room: int) -> list[tuple[tuple[str, str], ...]]:
+    """Split coloured source into at most `room` lines."""
+    kept = [
+        line if len(line) <= MAX_LINE else line[:MAX_LINE] + "…"
+        for line in source.rstrip("\n").split("\n")[:room]
+    ]
+    if not kept:
+        return []
+    rows: list[tuple[tuple[str, str], ...]] = []
+    row: list[tuple[str, str]] = []
+    for kind, text in _lexer.get_tokens("\n".join(kept)):
+        head, *rest = text.split("\n")
+        name = _class(kind)
+        if head:
+            row.append((name, head))
+        for part in rest:
+            rows.append(tuple(row))
+            row = [(name, part)] if part else []
+    rows.append(tuple(row))
+    return rows
+
+
+def _class(kind: _TokenType) -> str:
+    return next((name for family, name in _CLASSES if is_token_subtype(kind, family)), "")

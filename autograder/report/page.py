@@ -1,0 +1,112 @@
+"""The report as one self-contained page.
+
+Nothing in it is fetched and nothing in it runs: one style sheet, named by its hash in a content
+security policy that allows nothing else. Every value is escaped by Jinja2, and before that every
+foreign text goes through `visible`, so that a name or an output cannot restyle or reorder the page.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from autograder.explain.model import Explanation
+from autograder.report.catalogue import place, words
+from autograder.report.code import anchor_of, listings
+from autograder.report.model import Report
+from autograder.report.passages import mark
+from autograder.report.text import number, visible
+
+SYMBOLS = {"passed": "✓", "failed": "✗", "blocked": "–", "inconclusive": "?", "errored": "!"}
+"""A symbol for each outcome, so that colour is never the only sign."""
+
+OPEN_LINES = 150
+"""Submissions longer than this fold the cells that no message points to."""
+
+
+def render(report: Report) -> str:
+    """Return the page in the report's language. The same report gives the same page."""
+    environment, style, digest = _tools()
+    shown = listings(report.code, report.messages)
+    names = list(report.concept_titles)
+    if report.explanation is not None:
+        names += sorted(report.explanation.concepts.keys() - report.concept_titles.keys())
+    long = sum(len(listing.lines) for listing in shown) > OPEN_LINES
+    return environment.get_template("report.html").render(
+        report=report,
+        words=words(report.language),
+        style=style,
+        policy=f"default-src 'none'; style-src '{digest}'; base-uri 'none'; form-action 'none'",
+        symbols=SYMBOLS,
+        share=_share(report),
+        whole=report.max_score > 0
+        and report.score >= report.max_score
+        and all(message.severity != "error" for message in report.messages),
+        messages=[(message, anchor_of(message.where, shown)) for message in report.messages],
+        listings=shown,
+        fold=long,
+        graded=[item for item in report.experiments if item.graded],
+        others=[item for item in report.experiments if not item.graded],
+        concepts=_concepts(report.explanation, names, report.concept_titles),
+        passages=mark(report.explanation, names) if report.explanation else (),
+        claims=report.explanation.claims if report.explanation else (),
+        place=lambda where, **options: place(where, report.language, **options),
+        number=number,
+        gradient=lambda value: _gradient(value, words(report.language)["no_gradient"]),
+    )
+
+
+@cache
+def _tools() -> tuple[Environment, Markup, str]:
+    """The environment, the style sheet, and its hash for the policy."""
+    environment = Environment(
+        loader=PackageLoader("autograder.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    loader = environment.loader
+    if loader is None:  # pragma: no cover - given above
+        raise RuntimeError("no loader")
+    css = loader.get_source(environment, "report.css")[0]
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    return environment, Markup(css), f"sha256-{digest}"  # noqa: S704 - our own style sheet
+
+
+def _finalize(value: Any) -> Any:
+    """Make foreign text visible; markup of our own passes."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _share(report: Report) -> float:
+    """Percent of the points earned, for the bar."""
+    share = 100 * report.score / report.max_score if report.max_score > 0 else 0
+    return round(min(max(share, 0), 100), 2) if share == share else 0  # noqa: PLR0124 - NaN
+
+
+def _concepts(
+    explanation: Explanation | None, names: list[str], titles: dict[str, str]
+) -> list[tuple[int, str, bool]]:
+    if explanation is None:
+        return []
+    return [
+        (at, titles.get(name, name), explanation.concepts[name].covered)
+        for at, name in enumerate(names, start=1)
+        if name in explanation.concepts
+    ]
+
+
+def _gradient(value: tuple[float, ...] | float | None, none: str) -> str:
+    if value is None:
+        return none
+    if isinstance(value, tuple):
+        inner = ", ".join(number(item) for item in value[:8])
+        return f"[{inner}{', …' if len(value) > 8 else ''}]"
+    return number(value)
