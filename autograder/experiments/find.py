@@ -1,0 +1,227 @@
+"""Finds the experiments in a trace and the part that each tensor plays in them.
+
+Roles go by what a tensor *computes*: its values at every probe against the reference's. Where
+values do not decide (a wrong program has wrong values), the place in the sum, the student's names
+and elimination do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from autograder.evidence.schema import Backward, Op, Site, Substitution
+from autograder.experiments.align import Alignment
+from autograder.experiments.gradients import Gradients
+from autograder.experiments.inputs import find_input, substitution
+from autograder.experiments.model import Expected, Experiment, Leaf, Power, Quantity
+from autograder.experiments.power import fit
+from autograder.experiments.roles import Roles
+from autograder.experiments.structure import Term, chain, operation
+from autograder.experiments.trace import OBSERVING, NodeKey, Trace, short
+from autograder.spec.model import Assignment, Input
+
+MAX_EXPERIMENTS = 200
+"""Differentiations looked at, at the most; a training loop makes thousands."""
+
+MAX_SINKS = 40
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Something that may be an experiment: a differentiated tensor, or a result left alone."""
+
+    root: NodeKey
+    backward: Backward | None
+
+
+def candidates(trace: Trace) -> tuple[Candidate, ...]:
+    """Every differentiated tensor, then computed tensors from which nothing more was computed."""
+    found = [
+        Candidate((ref.tensor, ref.version), backward)
+        for backward in trace.backwards[-MAX_EXPERIMENTS:]
+        for ref in backward.roots
+        if (ref.tensor, ref.version) in trace.nodes
+    ]
+    covered: set[NodeKey] = set()
+    for candidate in found:
+        covered |= trace.ancestors(candidate.root)
+    sinks = [
+        key
+        for key, node in trace.nodes.items()
+        if key not in covered
+        and node.producer is not None
+        and short(node.producer.name) not in OBSERVING
+        and key[0] not in trace.gradient_tensors
+        and not trace.consumers.get(key)
+        and node.parents
+    ]
+    return (*found, *(Candidate(key, None) for key in sinks[-MAX_SINKS:]))
+
+
+def interventions(
+    trace: Trace, inputs: Mapping[str, Input], value: float
+) -> tuple[Substitution, ...]:
+    """Where to put `value` so that every experiment of the program starts from it."""
+    found: dict[tuple[Site, int, int], Substitution] = {}
+    for candidate in candidates(trace):
+        ancestors = trace.ancestors(candidate.root)
+        key = find_input(trace, ancestors, inputs)
+        if key is None:
+            continue
+        item = substitution(trace, key, ancestors, (value,))
+        if item is not None:
+            found[item.site, item.occurrence, item.argument] = item
+    return tuple(found.values())
+
+
+def find_experiments(
+    traces: tuple[Trace, ...], spec: Assignment, expected: Expected
+) -> tuple[Experiment, ...]:
+    """All experiments of a program, in the order in which they ran.
+
+    Args:
+        traces: the program as handed in, then one for each intervention.
+        spec: the assignment.
+        expected: what the reference solution gives at the same probes.
+    """
+    return tuple(_Finder(traces, spec, expected).experiments())
+
+
+class _Finder:
+    def __init__(self, traces: tuple[Trace, ...], spec: Assignment, expected: Expected) -> None:
+        self.alignment = Alignment(traces)
+        self.base = traces[0]
+        self.spec = spec
+        self.expected = expected
+        self.gradients = Gradients(self.alignment)
+
+    def experiments(self) -> Iterator[Experiment]:
+        for index, candidate in enumerate(candidates(self.base)):
+            yield self._experiment(index, candidate)
+
+    def _experiment(self, index: int, candidate: Candidate) -> Experiment:
+        base, backward = self.base, candidate.backward
+        ancestors = base.ancestors(candidate.root)
+        key = find_input(base, ancestors, self.spec.inputs)
+        end = backward.seq if backward is not None else 1 << 62
+
+        def quantity(
+            what: NodeKey | Term, inputs: tuple[tuple[float, ...] | None, ...] | None = None
+        ) -> Quantity:
+            return self._quantity(what, end, inputs)
+
+        xs = None if key is None else self.alignment.values(key)
+        if key is not None:
+            xs = self._effective_inputs(key)
+        links = chain(base, candidate.root)
+        roles = Roles(self.alignment, self.spec, self.expected, ancestors)
+        found = roles.assign(links, lambda what: quantity(what, xs))
+        leaf: Leaf | None = None
+        if key is not None:
+            leaf = self._leaf(key, ancestors, found.terms, lambda what: quantity(what, xs))
+        gradient = self.gradients.of(backward, leaf, self.spec.inputs)
+        producer = base.nodes[links[-1]].producer
+        return Experiment(
+            index=index,
+            root=quantity(candidate.root, xs),
+            backward=backward,
+            site=backward.site if backward is not None else base.nodes[candidate.root].site,
+            input=leaf,
+            gradients=gradient.values,
+            terms=found.terms,
+            roles=found.roles,
+            matched=found.matched,
+            operation="" if producer is None else operation(producer),
+            accumulated=gradient.accumulated,
+            superseded=gradient.superseded,
+            attempt=found.attempt,
+            ancestors=ancestors,
+            by_autograd=gradient.by_autograd,
+        )
+
+    def _effective_inputs(self, key: NodeKey) -> tuple[tuple[float, ...] | None, ...]:
+        """The input's values as the computation read them, interventions included."""
+        return self.alignment.values(key)
+
+    def _leaf(
+        self,
+        key: NodeKey,
+        ancestors: frozenset[NodeKey],
+        terms: tuple[Quantity, ...],
+        quantity: object,
+    ) -> Leaf:
+        """The input as the student has it: the tensor that the terms were computed from, which is
+        not the leaf itself when x is the result of an operation (a cast, a view, `* 1`)."""
+        assert callable(quantity)
+        values = self.alignment.values(key)
+        chosen = key
+        made_from = {
+            parent
+            for term in terms
+            if term.producer is not None
+            for state in term.producer.outputs
+            for parent in self.base.nodes[state.tensor, state.version].parents
+            if (state.tensor, state.version) in self.base.nodes
+        }
+        if key not in made_from:
+            for node in sorted(made_from & ancestors):
+                same = self.alignment.values(node) == values
+                if same and key in self.base.ancestors(node):
+                    chosen = node
+                    break
+        reads = tuple(op.seq for op in self.base.gradient_reads.get(key[0], ()))
+        return Leaf(quantity(chosen), key, reads)
+
+    def _quantity(
+        self, what: NodeKey | Term, end: int, inputs: tuple[tuple[float, ...] | None, ...] | None
+    ) -> Quantity:
+        if isinstance(what, Term) and what.node is None:
+            return self._number(what, inputs)
+        key = what.node if isinstance(what, Term) else what
+        assert key is not None
+        node = self.base.nodes[key]
+        used = what.op.seq if isinstance(what, Term) else end
+        values = self.alignment.values(key)
+        return Quantity(
+            node=key,
+            names=self.base.names.get(key, ()),
+            values=values,
+            state=node.state_at(used + 1),
+            producer=node.producer,
+            site=node.site,
+            seq=node.seq,
+            power=_power(inputs, values),
+        )
+
+    def _number(
+        self, term: Term, inputs: tuple[tuple[float, ...] | None, ...] | None
+    ) -> Quantity:
+        values = self.alignment.numbers(term.op, term.position)
+        return Quantity(
+            node=None,
+            names=self._names_of_number(term.op, values[0]),
+            values=values,
+            state=None,
+            producer=None,
+            site=term.op.site,
+            seq=term.op.seq,
+            power=_power(inputs, values),
+        )
+
+    def _names_of_number(self, op: Op, values: tuple[float, ...] | None) -> tuple[str, ...]:
+        if not values:
+            return ()
+        found = []
+        for name, bindings in self.base.numbers.items():
+            before = [value for seq, value in bindings if seq < op.seq]
+            if before and before[-1] == values[0]:
+                found.append(name)
+        return tuple(found)
+
+
+def _power(
+    inputs: tuple[tuple[float, ...] | None, ...] | None,
+    outputs: tuple[tuple[float, ...] | None, ...],
+) -> Power | None:
+    return None if inputs is None else fit(inputs, outputs)

@@ -1,0 +1,184 @@
+"""The gradient that an experiment gave to its input, at every probe.
+
+What counts is what the student could see: a gradient that another backward added to before
+anybody looked was never a result, and one that was read and then zeroed was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from autograder.evidence.schema import Backward, LeafGrad, Op, Ref
+from autograder.experiments.align import Alignment
+from autograder.experiments.model import Leaf, Values
+from autograder.experiments.power import close
+from autograder.experiments.trace import NodeKey, Trace, short
+from autograder.spec.model import Input
+
+
+@dataclass(frozen=True)
+class Gradient:
+    """Values at every probe, and how they came about (see `Experiment`)."""
+
+    values: tuple[Values | None, ...]
+    accumulated: bool = False
+    superseded: bool = False
+    by_autograd: bool = True
+
+
+class Gradients:
+    """Reads gradients out of the runs of one program."""
+
+    def __init__(self, alignment: Alignment) -> None:
+        self._alignment = alignment
+        self._base = alignment.base
+
+    def of(
+        self, backward: Backward | None, leaf: Leaf | None, inputs: Mapping[str, Input]
+    ) -> Gradient:
+        """The gradient of `leaf` by `backward`; nothing where either is missing or it failed."""
+        nothing: tuple[Values | None, ...] = (None,) * len(self._alignment)
+        if backward is None or leaf is None:
+            return Gradient(nothing)
+        if backward.kind == "grad":
+            return Gradient(self._returned(backward, leaf))
+        target = self._seen_by_student(backward, leaf)
+        if target is None:
+            return Gradient(nothing)
+        values = tuple(
+            self._after(target, backward, run) if backward.error is None else None
+            for run in range(len(self._alignment))
+        )
+        here = _leaf_grad(backward, target[0])
+        before = here.before if here is not None else None
+        accumulated = bool(before) and not all(close(value, 0.0) for value in before or ())
+        return Gradient(
+            values,
+            accumulated=accumulated,
+            superseded=self._superseded(backward, target[0], values[0]),
+            by_autograd=not self._assigned(backward, target[0]),
+        )
+
+    def _returned(self, backward: Backward, leaf: Leaf) -> tuple[Values | None, ...]:
+        found: list[Values | None] = []
+        for run in range(len(self._alignment)):
+            other = self._alignment.backward(backward, run) if run else backward
+            value = None
+            for position, ref in enumerate(backward.wrt):
+                if (ref.tensor, ref.version) not in (leaf.leaf, leaf.quantity.node):
+                    continue
+                if other is not None and position < len(other.results):
+                    result = other.results[position]
+                    value = None if result is None else result.values
+            found.append(value)
+        return tuple(found)
+
+    def _seen_by_student(self, backward: Backward, leaf: Leaf) -> NodeKey | None:
+        """The tensor whose `.grad` the student looks at, or None when it is not the one filled.
+
+        That is the leaf, unless the leaf is out of the student's reach: x is the result of an
+        operation, or the name x stood for another tensor by the time that `.grad` was read.
+        """
+        base = self._base
+        end = self._end_of(backward, leaf.leaf[0])
+        if any(backward.seq < op.seq < end for op in base.gradient_reads.get(leaf.leaf[0], ())):
+            return leaf.leaf
+        quantity = leaf.quantity.node
+        names = set(base.names.get(leaf.leaf, ())) | set(leaf.quantity.names)
+        for tensor, reads in base.gradient_reads.items():
+            if not any(backward.seq < op.seq < end for op in reads):
+                continue
+            if quantity is not None and tensor == quantity[0]:
+                return quantity
+            if tensor != leaf.leaf[0] and names & _names_of(base, tensor):
+                return None
+        if quantity is not None and quantity != leaf.leaf and not base.names.get(leaf.leaf):
+            return quantity
+        return leaf.leaf
+
+    def _end_of(self, backward: Backward, tensor: int) -> int:
+        """When the next backward that reaches the same leaf runs."""
+        return next(
+            (
+                later.seq
+                for later in self._base.backwards
+                if later.seq > backward.seq
+                and later.kind == "backward"
+                and later.error is None
+                and tensor in later.reached
+            ),
+            1 << 62,
+        )
+
+    def _after(self, key: NodeKey, backward: Backward, run: int) -> Values | None:
+        other = self._alignment.backward(backward, run) if run else backward
+        tensor = self._alignment.tensor(key, run)
+        if other is None or tensor is None:
+            return None
+        entry = _leaf_grad(other, tensor)
+        return None if entry is None else entry.after
+
+    def _superseded(self, backward: Backward, tensor: int, value: Values | None) -> bool:
+        """Whether a later backward added to the gradient before anybody had looked at it, or the
+        same backward was asked for again, in vain, before anybody had."""
+        for later in self._base.backwards:
+            if later.seq <= backward.seq or later.kind != "backward":
+                continue
+            same_root = set(later.roots) & set(backward.roots)
+            if later.error is not None:
+                if same_root and not self._observed(backward.seq, later.seq, tensor):
+                    return True
+                continue
+            entry = _leaf_grad(later, tensor)
+            if entry is None or tensor not in later.reached:
+                continue
+            return entry.before == value and not self._observed(backward.seq, later.seq, tensor)
+        return False
+
+    def _observed(self, start: int, end: int, tensor: int) -> bool:
+        """Whether `.grad` of the tensor was looked at, not merely zeroed, between two events."""
+        gradients: set[int] = set()
+        for op in self._base.ops:
+            if op.seq >= end:
+                return False
+            if op.seq <= start:
+                continue
+            if short(op.name) == "grad.__get__":
+                if _first(op) == tensor:
+                    gradients.update(state.tensor for state in op.outputs)
+            elif not _in_place(op) and any(
+                isinstance(item, Ref) and item.tensor in gradients for item in op.inputs
+            ):
+                return True
+        return False
+
+    def _assigned(self, backward: Backward, tensor: int) -> bool:
+        """Whether `.grad` was assigned a tensor after the backward and before it was read."""
+        end = self._end_of(backward, tensor)
+        for op in self._base.ops:
+            if not backward.seq < op.seq < end or _first(op) != tensor:
+                continue
+            name = short(op.name)
+            if name == "grad.__get__":
+                return False
+            if name == "grad.__set__" and len(op.inputs) > 1 and isinstance(op.inputs[1], Ref):
+                return True
+        return False
+
+
+def _leaf_grad(backward: Backward, tensor: int) -> LeafGrad | None:
+    return next((entry for entry in backward.leaves if entry.tensor == tensor), None)
+
+
+def _names_of(trace: Trace, tensor: int) -> set[str]:
+    return {name for key, names in trace.names.items() if key[0] == tensor for name in names}
+
+
+def _first(op: Op) -> int | None:
+    return op.inputs[0].tensor if op.inputs and isinstance(op.inputs[0], Ref) else None
+
+
+def _in_place(op: Op) -> bool:
+    last = short(op.name)
+    return last.endswith("_") and not last.endswith("__")

@@ -1,0 +1,122 @@
+"""Experiments: one backward (or `autograd.grad`) each, and what takes part in it.
+
+A *quantity* is a tensor or a plain number in the computation, seen at every probe: index 0 is the
+program as handed in, the others are the interventions. `None` stands for "not there in that run".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from autograder.evidence.schema import Backward, Op, Site, TensorState
+from autograder.experiments.trace import NodeKey
+
+Values: TypeAlias = tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Power:
+    """A quantity that is c * x**p at every probe."""
+
+    coefficient: float
+    exponent: float
+
+    @property
+    def constant(self) -> bool:
+        """Whether it does not follow the input at all."""
+        return self.exponent == 0
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """Something that takes part in the computation, with its values at every probe.
+
+    `node` is None for a plain number among the arguments of an operation. `state` holds the
+    flags with which it entered the computation; None for a number. `names` are the student's.
+    """
+
+    node: NodeKey | None
+    names: tuple[str, ...]
+    values: tuple[Values | None, ...]
+    state: TensorState | None
+    producer: Op | None
+    site: Site | None
+    seq: int
+    power: Power | None = None
+
+    @property
+    def tracked(self) -> bool:
+        """Whether autograd can carry a gradient through it to what made it."""
+        return self.state is not None and self.state.grad_fn is not None
+
+    @property
+    def name(self) -> str | None:
+        """The student's first name for it."""
+        return self.names[0] if self.names else None
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """The input of an experiment.
+
+    `quantity` is what the terms were computed from; `leaf` the tensor that autograd fills
+    (another one when the student's x is itself the result of an operation).
+    """
+
+    quantity: Quantity
+    leaf: NodeKey
+    reads: tuple[int, ...] = ()
+    """seq of each time that its `.grad` was looked at."""
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """One differentiation and everything that feeds it.
+
+    `gradients` are those of the input at every probe (None: no gradient). `accumulated` tells
+    that the gradient was not cleared before; `superseded` that a later backward added to it before
+    anybody looked. `roles` maps role names to quantities, `terms` are the summands of the last
+    role. `attempt` measures how far it resembles the exercise (0: not at all).
+    """
+
+    index: int
+    root: Quantity
+    backward: Backward | None
+    site: Site
+    input: Leaf | None
+    gradients: tuple[Values | None, ...]
+    terms: tuple[Quantity, ...] = ()
+    roles: dict[str, Quantity] = field(default_factory=dict)
+    matched: frozenset[str] = frozenset()
+    """Roles whose values agree with the reference's at every probe."""
+    operation: str = ""
+    """The operation that makes the last role ("add", "mul", ...)."""
+    accumulated: bool = False
+    superseded: bool = False
+    attempt: float = 0.0
+    ancestors: frozenset[NodeKey] = frozenset()
+    by_autograd: bool = True
+    """False where `.grad` was assigned rather than computed."""
+
+    @property
+    def error(self) -> str | None:
+        """The error that the differentiation raised, as "Type: message"."""
+        return None if self.backward is None else self.backward.error
+
+    @property
+    def gradient(self) -> Values | None:
+        """The input's gradient in the program as handed in."""
+        return self.gradients[0] if self.gradients else None
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the reference solution gives: roles' and gradient's values at every probe."""
+
+    inputs: tuple[float, ...]
+    roles: dict[str, tuple[Values, ...]]
+    tracked: dict[str, bool]
+    gradient: tuple[Values, ...]
+    full_gradient: tuple[Values, ...] | None = None
+    """The gradient that would result with nothing interrupted, where it is known."""

@@ -1,0 +1,104 @@
+"""How a result is put together: the operation that makes it and the terms that go in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from autograder.evidence.schema import Op, Ref
+from autograder.experiments.trace import NodeKey, Trace, short
+
+_CANONICAL = {
+    "add": ("add", "__add__", "__radd__", "__iadd__", "add_"),
+    "sub": ("sub", "__sub__", "__rsub__", "__isub__", "sub_", "subtract", "rsub"),
+    "mul": ("mul", "__mul__", "__rmul__", "__imul__", "mul_", "multiply", "dot", "matmul"),
+    "div": ("div", "__truediv__", "__rtruediv__", "true_divide", "divide"),
+    "pow": ("pow", "__pow__", "__rpow__", "pow_", "float_power", "square", "square_"),
+    "sum": ("sum", "nansum"),
+    "stack": ("stack", "cat", "concat", "concatenate", "hstack", "vstack"),
+    "detach": ("detach", "detach_", "data.__get__"),
+}
+_NAMES = {name: canonical for canonical, names in _CANONICAL.items() for name in names}
+
+_PASSING = frozenset(
+    """sum mean squeeze squeeze_ unsqueeze reshape view view_as flatten ravel clone contiguous to
+    double float type select __getitem__ expand expand_as requires_grad_ alias
+    nansum""".split()  # noqa: SIM905 - a table reads better than a list of quotes
+)
+"""Operations that hand on one tensor: reshapings, casts, and reductions before a backward."""
+
+
+def operation(op: Op) -> str:
+    """The operation by one name for all spellings: "add" for +, +=, torch.add and add_."""
+    name = short(op.name)
+    return _NAMES.get(name, name)
+
+
+@dataclass(frozen=True)
+class Term:
+    """One operand: a node, or the plain number at `position` among the arguments of `op`."""
+
+    node: NodeKey | None
+    op: Op
+    position: int = -1
+
+
+def chain(trace: Trace, root: NodeKey) -> tuple[NodeKey, ...]:
+    """The root and what it merely hands on (through reshapings, reductions, casts, detach),
+    outermost first; the last one is what an arithmetic operation made."""
+    found = [root]
+    while True:
+        producer = trace.nodes[found[-1]].producer
+        if producer is None:
+            return tuple(found)
+        name = short(producer.name)
+        if name not in _PASSING and operation(producer) != "detach":
+            return tuple(found)
+        parents = trace.nodes[found[-1]].parents
+        if len(parents) != 1 or parents[0] not in trace.nodes or parents[0] in found:
+            return tuple(found)
+        found.append(parents[0])
+
+
+def terms(
+    trace: Trace, key: NodeKey, known: Callable[[NodeKey], bool], depth: int = 0
+) -> Iterator[Term]:
+    """The operands of the operation that made `key`, sums opened up into their summands.
+
+    A summand for which `known` holds (it plays a role by itself) is not opened further.
+    """
+    node = trace.nodes.get(key)
+    if node is None or node.producer is None:
+        return
+    op = node.producer
+    kind = operation(op)
+    if kind == "sum" or kind == "stack" or short(op.name) in _PASSING:
+        for parent in node.parents:
+            if kind == "stack" and not _is_sum(trace, parent, known):
+                yield Term(parent, op)
+            else:
+                yield from terms(trace, parent, known, depth + 1)
+        return
+    for position, item in enumerate(op.inputs[:2] if kind != "einsum" else op.inputs):
+        if isinstance(item, Ref):
+            parent = (item.tensor, item.version)
+            if kind == "add" and depth < 20 and _is_sum(trace, parent, known):
+                yield from terms(trace, parent, known, depth + 1)
+            else:
+                yield Term(parent, op)
+        elif isinstance(item, (int, float)) and not isinstance(item, bool):
+            if not (kind == "add" and item == 0):
+                yield Term(None, op, position)
+    other = op.keywords.get("other")
+    if isinstance(other, Ref):
+        yield Term((other.tensor, other.version), op)
+
+
+def _is_sum(trace: Trace, key: NodeKey, known: Callable[[NodeKey], bool]) -> bool:
+    node = trace.nodes.get(key)
+    return (
+        node is not None
+        and node.producer is not None
+        and operation(node.producer) == "add"
+        and not known(key)
+    )
