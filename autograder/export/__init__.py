@@ -1,1 +1,13 @@
-""""""
+"""Reports on disk: one JSON and one page per submission, and grades.csv for the batch.
+
+Every file appears whole or not at all, so that whoever interrupts a batch keeps what was finished.
+"""
+
+from __future__ import annotations
+
+from autograder.export.atomic import write_text
+from autograder.export.formulas import protect, unprotect
+from autograder.export.grades import Grades, write_csv
+from autograder.export.reports import write_report
+
+__all__ = ["Grades", "protect", "unprotect", "write_csv", "write_report", "write_text"]

@@ -1,0 +1,28 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from itertools import count
+from pathlib import Path
+
+_numbers = count()
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write `text` as UTF-8, line ends as they are, replacing `path` in one step.
+
+    Whoever opens `path` at any moment finds the old content or the new, never half of it. Lone
+    surrogates become "?".
+
+    Raises:
+        OSError: the folder cannot be written to; `path` is then as it was.
+    """
+    # A short name of its own: the path may already be as long as the file system allows.
+    temporary = path.parent / f".autograder-{os.getpid()}-{next(_numbers)}.tmp"
+    try:
+        temporary.write_bytes(text.encode(errors="replace"))
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
