@@ -12,6 +12,7 @@ from contextlib import suppress
 
 _PLAUSIBLE = 0.6
 _SAMPLE = 65_536
+_LATIN = ("cp1250", "cp1252", "cp1254", "cp1257", "iso8859_", "latin_1", "mac_", "hp_roman")
 _GB_PUNCTUATION = range(0xA1, 0xAA)
 _GB_COMMON = range(0xB0, 0xD8)
 _BIG5_PUNCTUATION = range(0xA1, 0xA4)
@@ -33,7 +34,7 @@ def guess_encoding(data: bytes) -> tuple[str, str]:
     mended = data.decode("utf-8", errors="replace")
     broken = mended.count("\ufffd")
     foreign = sum(1 for character in mended if ord(character) > 0x7F) - broken
-    if foreign >= 8 and broken <= 1 + foreign // 50:
+    if foreign >= 8 and broken * 3 <= foreign:
         return mended, "utf-8 (damaged)"
 
     candidates = [
@@ -68,7 +69,11 @@ def _last_resort(data: bytes, fallback: str) -> tuple[str, str]:
     from charset_normalizer import from_bytes  # noqa: PLC0415
 
     best = from_bytes(data[:_SAMPLE]).best()
-    for name in (best.encoding if best is not None else "cp1252", fallback, "cp1252"):
+    name = best.encoding if best is not None else "cp1252"
+    # Among the Latin code pages it takes the first that fits; the common one is the better guess.
+    if name.startswith(_LATIN):
+        name = "cp1252"
+    for choice in (name, fallback, "cp1252"):
         with suppress(UnicodeDecodeError, LookupError):
-            return data.decode(name), name
+            return data.decode(choice), choice
     return data.decode("utf-8", errors="replace"), "utf-8 (damaged)"

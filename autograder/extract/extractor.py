@@ -1,0 +1,168 @@
+"""Turns a submission into a document: what each file is, by its ending and by its content."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from autograder.extract.decode import Decoded, cookie, decode
+from autograder.extract.document import Cell, Document, Program
+from autograder.extract.markers import text_cells
+from autograder.extract.notebook import NotebookError, looks_like_notebook, read_notebook
+from autograder.extract.programs import choose
+from autograder.extract.python import mend, parse_cell, uses_ipython
+from autograder.ingest.submission import Problem, Submission, SubmittedFile
+
+TEXT_CAP = 400_000
+"""Characters of one text file that are read; the written answer is never that long."""
+
+CODE_CAP = 1_000_000
+"""Characters of one script at the most; what is longer is data in disguise and is not run."""
+
+_TEXT = {".md", ".markdown", ".mdown", ".rst", ".txt", ".text"}
+_SCRIPT = {".py", ".pyw"}
+_DOCUMENTS = {
+    *(".html", ".htm", ".pdf", ".doc", ".docx", ".rtf", ".odt", ".wps", ".pages"),
+    *(".ppt", ".pptx", ".tex"),
+}
+_ARCHIVES = {".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz"}
+_NOT_WORDS = {"requirements.txt", "environment.txt"}
+
+
+def extract(submission: Submission) -> Document:
+    """The code and text of a submission, in order, with every problem met. Never raises.
+
+    When there is nothing to grade, one problem is fatal and says why.
+    """
+    reading = _Reading()
+    for file in submission.files:
+        reading.take(file)
+    programs = choose(reading.programs)
+    problems = [*submission.problems, *reading.problems]
+    if not programs and not reading.texts and not any(problem.fatal for problem in problems):
+        problems = _with_a_reason(problems, submission)
+    files = tuple((file.path, _as_importable(file)) for file in submission.files)
+    return Document(programs, tuple(reading.texts), files, tuple(problems))
+
+
+def _with_a_reason(problems: list[Problem], submission: Submission) -> list[Problem]:
+    """The problems with one fatal: the first that we know of, else what kind of file it is."""
+    if problems:
+        return [replace(problems[0], fatal=True), *problems[1:]]
+    for file in submission.files:
+        if file.data.strip():
+            kind = PurePosixPath(file.path).suffix.lower()
+            return [Problem("unsupported_file", file.path, {"kind": kind}, fatal=True)]
+    return [Problem("empty_submission", fatal=True)]
+
+
+class _Reading:
+    """What has been taken out of the files so far."""
+
+    def __init__(self) -> None:
+        self.programs: list[tuple[Program, tuple[Cell, ...]]] = []
+        self.texts: list[Cell] = []
+        self.problems: list[Problem] = []
+
+    def take(self, file: SubmittedFile) -> None:
+        path = PurePosixPath(file.path)
+        ending = path.suffix.lower()
+        if not file.data.strip(b"\x00\x1a \t\r\n\xef\xbb\xbf"):
+            if ending in _TEXT | _SCRIPT | {".ipynb"} and path.name != "__init__.py":
+                self.problems.append(Problem("empty_file", file.path))
+        elif ending in _DOCUMENTS:
+            self.problems.append(Problem("unsupported_file", file.path, {"kind": ending}))
+        elif ending in _ARCHIVES:
+            self.problems.append(Problem("unsupported_archive", file.path, {"kind": ending[1:]}))
+        elif ending in _TEXT | _SCRIPT | {".ipynb", ".json", ""}:
+            decoded = decode(file.data)
+            if decoded.damaged and ending != "":
+                detail: dict[str, str | int | float] = {"encoding": decoded.encoding}
+                self.problems.append(Problem("undecodable_bytes", file.path, detail))
+            self._take_text(file.path, ending, decoded)
+
+    def _take_text(self, path: str, ending: str, decoded: Decoded) -> None:
+        text = decoded.text
+        if ending == ".ipynb" and not looks_like_notebook(text):
+            # A script saved under the wrong ending starts with anything but a brace.
+            if text.lstrip()[:1] == "{" or parse_cell(text) is None:
+                self._notebook(text, path)
+            else:
+                self._script(text, path)
+        elif looks_like_notebook(text):
+            self._notebook(text, path)
+        elif ending in _SCRIPT or path.lower().endswith(".py.txt"):
+            self._script(text, path)
+        elif ending in _TEXT:
+            self._words(text, path)
+        elif ending == "" and not decoded.damaged and _is_words(text):
+            self._unnamed(text, path)
+
+    def _unnamed(self, text: str, path: str) -> None:
+        if "import torch" in text and parse_cell(text) is not None:
+            self._script(text, path)
+        else:
+            self._words(text, path)
+
+    def _notebook(self, text: str, path: str) -> None:
+        try:
+            cells = read_notebook(text, path)
+        except NotebookError as error:
+            self.problems.append(error.problem)
+            return
+        texts = tuple(cell for cell in cells if cell.kind == "text")
+        code = tuple(cell for cell in cells if cell.kind == "code")
+        self.texts.extend(texts)
+        if code:
+            self.programs.append((Program(path, "notebook", code), texts))
+        if not cells:
+            self.problems.append(Problem("empty_file", path))
+
+    def _script(self, text: str, path: str) -> None:
+        if len(text) > CODE_CAP:
+            self.problems.append(
+                Problem("code_too_long", path, {"size": len(text), "limit": CODE_CAP})
+            )
+            return
+        source, mended = mend(text)
+        if not source.strip():
+            return
+        tags = {"mended"} if mended else set()
+        if uses_ipython(source):
+            tags.add("ipython")
+        texts = tuple(
+            Cell("text", words, path, first_line=line) for line, words in text_cells(source)
+        )
+        self.texts.extend(texts)
+        cell = Cell("code", source, path, tags=frozenset(tags))
+        self.programs.append((Program(path, "script", (cell,)), texts))
+
+    def _words(self, text: str, path: str) -> None:
+        if PurePosixPath(path).name.lower() in _NOT_WORDS or not text.strip():
+            return
+        if len(text) > TEXT_CAP:
+            detail: dict[str, str | int | float] = {"size": len(text), "limit": TEXT_CAP}
+            self.problems.append(Problem("text_truncated", path, detail))
+            text = text[:TEXT_CAP]
+        self.texts.append(Cell("text", text, path))
+
+
+def _as_importable(file: SubmittedFile) -> bytes:
+    """The bytes for the work folder: a module in GBK or UTF-16 is one that Python cannot import.
+
+    A module with a coding cookie is left alone, since Python reads that itself.
+    """
+    if not file.path.lower().endswith(".py") or cookie(file.data) is not None:
+        return file.data
+    try:
+        file.data.decode("utf-8")
+    except UnicodeDecodeError:
+        return decode(file.data).text.encode("utf-8")
+    return file.data
+
+
+def _is_words(text: str) -> bool:
+    """Whether a file without an ending holds text rather than data."""
+    sample = text[:2000]
+    odd = sum(1 for c in sample if not c.isprintable() and c not in "\n\t")
+    return odd * 50 <= len(sample)
