@@ -1,0 +1,207 @@
+"""A PEP 578 audit hook that reports what ordinary homework does not do.
+
+A wrong accusation is as bad as a miss. So an event counts only when the student's code asked for
+it: between the event and the student's frame stand at most the few standard modules through which
+one asks for such a thing (`subprocess` for a process, `pathlib` for a file). What IPython, torch,
+matplotlib or the standard library do for their own ends never counts. The hook only reports;
+people judge.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+from types import FrameType
+
+from autograder.evidence.schema import Audited, Site
+from autograder.probe.errors import clip
+from autograder.probe.session import Session
+from autograder.probe.surroundings import is_student
+
+_CAP = 100
+"""Events reported at the most."""
+
+_PROCESS = re.compile(r"/proc/(?:self|thread-self|\d+)(?:/(?P<entry>[^/]+).*)?$")
+_HARMLESS = frozenset({None, "status", "statm", "stat", "cgroup", "limits", "loadavg"})
+
+_FILE_MODULES = frozenset(
+    {
+        "os",
+        "io",
+        "codecs",
+        "pathlib",
+        "tempfile",
+        "gzip",
+        "bz2",
+        "lzma",
+        "shutil",
+        "zipfile",
+        "tarfile",
+        "fileinput",
+        "genericpath",
+        "posixpath",
+    }
+)
+_PLAIN: dict[str, frozenset[str]] = {
+    "subprocess.Popen": frozenset({"subprocess", "os"}),
+    "os.system": frozenset(),
+    "os.exec": frozenset({"os"}),
+    "os.posix_spawn": frozenset({"os"}),
+    "os.spawn": frozenset({"os"}),
+    "os.fork": frozenset({"os", "pty"}),
+    "os.forkpty": frozenset({"os", "pty"}),
+    "os.kill": frozenset({"os"}),
+    "os.killpg": frozenset({"os"}),
+    "pty.spawn": frozenset({"pty"}),
+    "sys.settrace": frozenset({"threading"}),
+    "sys.setprofile": frozenset({"threading"}),
+    "sys.addaudithook": frozenset(),
+    "gc.get_objects": frozenset(),
+    "gc.get_referrers": frozenset(),
+    "gc.get_referents": frozenset(),
+    "code.__new__": frozenset(),
+}
+"""Events that count whatever their arguments, and the modules that may stand in between."""
+
+_PREFIXES = ("ctypes.", "socket.")
+_INNOCENT = frozenset({"socket.gethostname"})
+
+_WRITES = frozenset(
+    {"os.remove", "os.rename", "os.rmdir", "os.link", "os.symlink", "os.truncate", "shutil.rmtree"}
+)
+_PACKAGE = "autograder"
+_STANDARD = os.path.realpath(sysconfig.get_paths()["stdlib"]) + os.sep
+
+
+def install(session: Session) -> None:
+    """Report events of this process from now on, as long as the session is open."""
+    allowed = _allowed(session.folder)
+    seen: set[tuple[str, str, Site]] = set()
+    busy = False
+
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
+        nonlocal busy
+        # Looking at the stack is itself an event.
+        if busy:
+            return
+        busy = True
+        try:
+            judge(event, arguments)
+        finally:
+            busy = False
+
+    def judge(event: str, arguments: tuple[object, ...]) -> None:
+        through = _through(event, arguments, session, allowed)
+        if through is None:
+            return
+        site = _asked(session, sys._getframe(2), through)
+        if site is None or len(seen) >= _CAP:
+            return
+        detail = clip(", ".join(_show(argument) for argument in arguments[:3]), 300)
+        key = (event, detail, site)
+        if key not in seen:
+            seen.add(key)
+            session.emit(Audited(event, detail, site))
+
+    sys.addaudithook(hook)
+
+
+def _through(
+    event: str, arguments: tuple[object, ...], session: Session, allowed: tuple[str, ...]
+) -> frozenset[str] | None:
+    """The modules that may stand between the event and the student; None if it does not count."""
+    through = _PLAIN.get(event)
+    if event == "open":
+        through = _FILE_MODULES if _opens(arguments, allowed) else None
+    elif event == "import":
+        ours = str(arguments[0]).partition(".")[0] == _PACKAGE
+        through = frozenset({"importlib"}) if ours else None
+    elif event == "sys._getframe":
+        through = frozenset() if _reaches_out(arguments, session) else None
+    elif event in _WRITES:
+        outside = any(_outside(path, allowed) for path in arguments[:2])
+        through = _FILE_MODULES if outside else None
+    elif event.startswith(_PREFIXES) and event not in _INNOCENT:
+        through = frozenset({event.partition(".")[0]})
+    return through
+
+
+def _asked(session: Session, frame: FrameType | None, through: frozenset[str]) -> Site | None:
+    """The student's place that asked for an event, or None when it was not the student."""
+    while frame is not None:
+        if is_student(session, frame):
+            return session.place(frame)
+        if _module(frame.f_code.co_filename) not in through:
+            return None
+        frame = frame.f_back
+    return None
+
+
+def _module(filename: str) -> str | None:
+    """The top-level name of the standard module that a frame's file belongs to."""
+    if filename.startswith("<frozen "):
+        name = filename[len("<frozen ") : -1].removeprefix("_")
+        return name.partition(".")[0]
+    if not filename.startswith(_STANDARD):
+        return None
+    name = filename[len(_STANDARD) :].partition(os.sep)[0]
+    return None if name.endswith("-packages") else name.removesuffix(".py").removeprefix("_")
+
+
+def _opens(arguments: tuple[object, ...], allowed: tuple[str, ...]) -> bool:
+    path, mode, flags = (*arguments, None, None, None)[:3]
+    writes = isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+    writes = writes or (isinstance(mode, str) and any(letter in mode for letter in "wax+"))
+    if isinstance(path, (str, bytes)) and _magic(path):
+        process = _PROCESS.match(os.fsdecode(path))
+        return process is not None and (writes or process["entry"] not in _HARMLESS)
+    return writes and _outside(path, allowed)
+
+
+def _outside(path: object, allowed: tuple[str, ...]) -> bool:
+    """Whether a path lies in an existing folder outside those that a program may write to.
+
+    A folder that does not exist here (`/content/drive`, say) is a path of the student's own
+    computer, where the program was written.
+    """
+    text = _path(path)
+    if text is None or any(text == root or text.startswith(root + os.sep) for root in allowed):
+        return False
+    return Path(text).parent.is_dir()
+
+
+def _path(path: object) -> str | None:
+    if not isinstance(path, (str, bytes)):
+        return None
+    try:
+        return os.path.realpath(os.fsdecode(path))
+    except (OSError, ValueError):
+        return None
+
+
+def _magic(path: str | bytes) -> bool:
+    # Links in /proc lead elsewhere; the name that was asked for is what tells.
+    return os.path.normpath(os.fsdecode(path)).startswith("/proc/")
+
+
+def _allowed(folder: str) -> tuple[str, ...]:
+    home = os.environ.get("HOME", folder)
+    return tuple({os.path.realpath(root) for root in (folder, tempfile.gettempdir(), "/dev", home)})
+
+
+def _reaches_out(arguments: tuple[object, ...], session: Session) -> bool:
+    """Whether the frame that `sys._getframe` gives is one of ours."""
+    frame = arguments[0] if arguments else None
+    if not isinstance(frame, FrameType) or is_student(session, frame):
+        return False
+    return str(frame.f_globals.get("__name__", "")).partition(".")[0] == _PACKAGE
+
+
+def _show(argument: object) -> str:
+    if isinstance(argument, (str, bytes, int, float, list, tuple)) or argument is None:
+        return repr(argument)[:200]
+    return type(argument).__name__

@@ -1,0 +1,81 @@
+"""Runs a job inside the sandbox: the student's code, unit by unit, as a stream of frames.
+
+`prepare` is called once by the fork server, `run` once in each child. `run` assumes that the
+sandbox has set the working directory to the student's work folder.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from types import ModuleType
+
+from autograder.evidence.schema import Finished, Frame, Job, Unit, UnitEnded, UnitStarted
+from autograder.probe import audit, cells, recorder, scripts, surroundings
+from autograder.probe.session import EXIT_OUTPUT, Session
+
+__all__ = ["EXIT_OUTPUT", "prepare", "run"]
+
+_WANTS_SHELL = re.compile(r"\bget_ipython\b")
+
+
+def prepare() -> None:
+    """Build once what every child needs; starts no thread and runs no backward."""
+    recorder.prepare()
+    cells.prepare()
+
+
+def run(job: Job, emit: Callable[[Frame], None], leave: Callable[[int], object] = os._exit) -> None:
+    """Run the job's units in order in one namespace, sending frames as things happen.
+
+    Args:
+        job: what to run.
+        emit: sends one frame; called by one thread at a time, in the order of events.
+        leave: ends the process with a status; called with `EXIT_OUTPUT` when the program prints
+            more than `job.max_output`. Whoever buffers in `emit` flushes here.
+    """
+    session = Session(job, emit, leave)
+    first = job.units[0] if job.units else None
+    script = first is not None and first.kind == "script"
+    module = surroundings.main_module(_filename(session, 0, first) if first and script else None)
+    watch = recorder.Recorder(job, session.emit, session.sites)
+    session.recorder = watch
+    if any(unit.kind == "cell" or _WANTS_SHELL.search(unit.source) for unit in job.units):
+        cells.prepare().attach(session, module)
+    restore = surroundings.install(session)
+    try:
+        audit.install(session)
+        with watch:
+            for number, unit in enumerate(job.units):
+                session.unit, session.line, session.ok = number, 1, True
+                session.emit(UnitStarted(number))
+                _run_unit(session, number, unit, module)
+                session.flush()
+                session.emit(UnitEnded(number, session.ok))
+        session.emit(Finished(watch.seq, watch.finish()))
+    finally:
+        session.close()
+        restore()
+
+
+def _run_unit(session: Session, number: int, unit: Unit, module: ModuleType) -> None:
+    filename = _filename(session, number, unit)
+    session.sites.register(filename, number)
+    if unit.kind == "cell":
+        cells.prepare().run_unit(unit.source, filename)
+        return
+
+    def transform(source: str) -> str:
+        shell = cells.prepare()
+        shell.attach(session, module)
+        return shell.transform_script(source)
+
+    scripts.run(session, unit.source, filename, module.__dict__, transform)
+
+
+def _filename(session: Session, number: int, unit: Unit) -> str:
+    """The name that a unit is compiled under: the file of a script, a number for a cell."""
+    if unit.kind == "script":
+        return os.path.normpath(os.path.join(session.folder, unit.file))  # noqa: PTH118
+    return f"<cell {number + 1}>"

@@ -1,0 +1,117 @@
+"""What the parts of the runner share while one job runs: where we are, and how frames leave."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Protocol
+
+from autograder.evidence.schema import Frame, Job, Output, Site, Skipped
+from autograder.probe.errors import clip, raised
+from autograder.probe.sites import NOWHERE, Sites
+
+EXIT_OUTPUT = 75
+"""The status with which the child leaves at once when the program prints too much."""
+
+
+class Recording(Protocol):
+    """What the runner needs of the recorder."""
+
+    @property
+    def seq(self) -> int:
+        """Number of the last trace entry."""
+
+    def bound(self, unit: int, line: int, namespace: dict[str, object]) -> None:
+        """Note the tensors and numbers that a statement bound to global names."""
+
+
+class Session:
+    """One job being run.
+
+    `unit` and `line` are those of the top-level statement that runs now; `ok` says whether the
+    unit had no error so far; `folder` is the work folder. Frames leave through
+    `emit`, one thread at a time, until `close`.
+    """
+
+    def __init__(
+        self, job: Job, emit: Callable[[Frame], None], leave: Callable[[int], object]
+    ) -> None:
+        self.job = job
+        self.sites = Sites()
+        self.folder = str(Path.cwd())
+        self.recorder: Recording | None = None
+        self.unit = -1
+        self.line = 0
+        self.ok = True
+        self.flush: Callable[[], None] = lambda: None
+        self._emit = emit
+        self._leave = leave
+        self._lock = threading.RLock()
+        self._open = True
+        self._room = job.max_output
+
+    def emit(self, frame: Frame) -> None:
+        """Send a frame; after `close` (threads that live on) it is dropped."""
+        with self._lock:
+            if self._open:
+                self._emit(frame)
+
+    def close(self) -> None:
+        """Let nothing more out."""
+        with self._lock:
+            self._open = False
+
+    def place(self, frame: FrameType | None) -> Site:
+        """The innermost student frame at or outside `frame`, else the running statement."""
+        site = self.sites.find(frame)
+        return Site(self.unit, self.line) if site is NOWHERE else site
+
+    def write(self, stream: str, text: str, site: Site, size: int) -> None:
+        """Emit text of the program, which costs `size` of the room for output.
+
+        When the room is used up the process ends with `EXIT_OUTPUT`, because no exception would
+        get past a bare `except:` in a loop that prints.
+        """
+        with self._lock:
+            self._room -= size
+            if self._room >= 0:
+                if text:
+                    self.emit(Output(stream, text, site.unit, site.line))
+                return
+            self.emit(Output(stream, "… [output limit reached]\n", site.unit, site.line))
+            self.close()
+            self._leave(EXIT_OUTPUT)
+
+    def skip(self, kind: str, text: str, frame: FrameType | None = None) -> None:
+        """Say that something was left out on purpose, at the student's line."""
+        site = self.place(frame if frame is not None else sys._getframe(1))
+        self.emit(Skipped(kind, clip(text.strip(), 500), site.unit, site.line))
+
+    def fail(self, error: BaseException, *, syntax: bool = False, line: int | None = None) -> None:
+        """Report an exception that left the running statement."""
+        self.ok = False
+        self.flush()
+        self.emit(
+            raised(
+                error,
+                seq=self.seq,
+                unit=self.unit,
+                line=self.line if line is None else line,
+                sites=self.sites,
+                syntax=syntax,
+            )
+        )
+
+    def done(self, line: int, namespace: dict[str, object]) -> None:
+        """A top-level statement ended, well or not."""
+        self.flush()
+        if self.recorder is not None:
+            self.recorder.bound(self.unit, line, namespace)
+
+    @property
+    def seq(self) -> int:
+        """Number of the last trace entry."""
+        return 0 if self.recorder is None else self.recorder.seq

@@ -1,0 +1,223 @@
+"""An IPython shell without terminal, history file, profile, screen or operating system.
+
+Magics work; lines for another program, and magics for a person at a terminal, become notes.
+"""
+
+# mypy: disable-error-code="no-untyped-call"
+# Much of IPython's shell carries no types.
+
+from __future__ import annotations
+
+import ast
+import atexit
+import builtins
+import sys
+import time
+from abc import abstractmethod
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.text import SList
+from traitlets.config import Config
+
+from autograder.probe import magics
+from autograder.probe.display import Display, Publisher
+from autograder.probe.scripts import future_flags
+from autograder.probe.session import Session
+
+COROUTINE = 0x80
+"""Code flag of a statement that awaits (inspect.CO_COROUTINE)."""
+
+
+class QuietShell(InteractiveShell):
+    """The shell's surroundings and magics; how code runs is for the subclass to say."""
+
+    def __init__(self) -> None:
+        self.job: Session | None = None
+        self.body: tuple[str, int] | None = None
+        self.shift = 0
+        self._flags = 0
+        config = Config()
+        config.HistoryManager.enabled = False
+        config.HistoryManager.hist_file = ":memory:"
+        before = set(vars(builtins))
+        super().__init__(
+            config=config, displayhook_class=Display, display_pub_class=Publisher, colors="nocolor"
+        )
+        atexit.unregister(self.atexit_operations)
+        # Scripts must not see that there is a shell.
+        self._names = {name: value for name, value in vars(builtins).items() if name not in before}
+        for name in self._names:
+            delattr(builtins, name)
+
+    def init_ipython_dir(self, ipython_dir: object) -> None:
+        """None: there is no person whose settings count."""
+
+    def init_profile_dir(self, profile_dir: object) -> None:
+        """None."""
+
+    def init_virtualenv(self) -> None:
+        """Leave sys.path alone."""
+
+    def init_sys_modules(self) -> None:
+        """Leave `__main__` alone until a job comes."""
+
+    def init_prompts(self) -> None:
+        """Set no sys.ps1, which says that Python is interactive."""
+
+    def enable_gui(self, gui: object = None) -> None:
+        """Nothing: there is no screen."""
+
+    def attach(self, session: Session, module: ModuleType) -> None:
+        """Serve this job, with `module` for its names, from now on."""
+        self.job = session
+        self.user_module = module
+        self.user_ns = module.__dict__
+        self.ns_table = {
+            "user_global": self.user_ns,
+            "user_local": self.user_ns,
+            "builtin": vars(builtins),
+        }
+        self.init_user_ns()
+        # IPython's own `open`, `exit` and `quit` are made for a person at a terminal.
+        for name in ("open", "exit", "quit"):
+            self.user_ns.pop(name, None)
+            self.user_ns_hidden.pop(name, None)
+        self.user_ns.update({"_": "", "__": "", "___": ""})
+        vars(builtins).update(self._names)
+        for shell in type(self)._walk_mro():
+            setattr(shell, "_instance", self)  # noqa: B010 - declared as None only
+
+    @property
+    def session(self) -> Session:
+        """The job at hand.
+
+        Raises:
+            RuntimeError: nothing is attached.
+        """
+        if self.job is None:
+            raise RuntimeError("the shell has no job: call attach() first")
+        return self.job
+
+    @abstractmethod
+    def run_body(self, source: str) -> None:
+        """Run the body of a cell magic as if it were the cell."""
+
+    def transform_script(self, source: str) -> str:
+        """A script with IPython's own syntax turned into Python, line for line."""
+        blank = blank_lines(source)
+        rest = "".join(source.splitlines(keepends=True)[blank:])
+        try:
+            return "\n" * blank + str(self.input_transformer_manager.transform_cell(rest))
+        except SyntaxError:
+            return source
+
+    def compile_statement(self, statement: ast.stmt, filename: str, mode: str) -> Any:
+        """Compile one statement: "exec", "single" to display its value, "eval" to get it."""
+        tree: ast.Module | ast.Interactive | ast.Expression = ast.Module([statement], [])
+        if mode == "single":
+            tree = ast.Interactive([statement])
+        elif mode == "eval" and isinstance(statement, ast.Expr):
+            tree = ast.Expression(statement.value)
+        else:
+            mode = "exec"
+        flags = self._flags | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+        code = compile(tree, filename, mode, flags, dont_inherit=True)
+        self._flags |= future_flags(code)
+        return code
+
+    def showtraceback(self, exc_tuple: Any = None, *_: object, **__: object) -> None:
+        """Report an error that IPython caught (in `%run`, a `__repr__`, a callback)."""
+        error = exc_tuple[1] if exc_tuple else sys.exc_info()[1]
+        if isinstance(error, BaseException):
+            self.session.fail(error)
+
+    def showsyntaxerror(self, *_: object, **__: object) -> None:
+        """Report a syntax error in a file that IPython ran."""
+        self.showtraceback()
+
+    def showindentationerror(self) -> None:
+        """Report a wrong indentation."""
+        self.showtraceback()
+
+    def system(self, cmd: str) -> None:
+        """Run no shell; say so."""
+        self._skip("shell", cmd)
+        self.user_ns["_exit_code"] = 0
+
+    system_piped = system_raw = system
+
+    def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:  # noqa: ARG002
+        """Run no shell; its output is empty."""
+        self._skip("shell", cmd)
+        return SList([]) if split else ""
+
+    def run_line_magic(self, magic_name: str, line: str, _stack_depth: int = 1) -> Any:
+        """Run a line magic, or note that it was left out."""
+        if magic_name in magics.SILENT:
+            return None
+        if magic_name in magics.SHELL:
+            return self._skip("shell", f"%{magic_name} {line}")
+        if magic_name in ("time", "timeit", "prun"):
+            return self._once(magic_name, magics.without_options(line))
+        if magic_name in magics.LEFT_OUT or self.find_line_magic(magic_name) is None:
+            return self._skip("magic", f"%{magic_name} {line}")
+        try:
+            return super().run_line_magic(magic_name, line, _stack_depth + 1)
+        except ImportError:
+            if magic_name not in ("load_ext", "reload_ext"):
+                raise
+            return self._skip("magic", f"%{magic_name} {line}")
+
+    def run_cell_magic(self, magic_name: str, line: str, cell: str) -> Any:
+        """Run a cell magic, or note that it was left out; its body keeps its lines."""
+        outer, self.body = self.body, (cell, self.shift + 1)
+        try:
+            if magic_name in magics.SHELL:
+                return self._skip("shell", f"%%{magic_name} {line}")
+            if magic_name in magics.WHOLE:
+                return self._timed(magic_name, lambda: self.run_body(cell))
+            if magic_name == "timeit":
+                return self._once(magic_name, f"{magics.without_options(line)}\n{cell}")
+            if magic_name in magics.LEFT_OUT or self.find_cell_magic(magic_name) is None:
+                return self._skip("magic", f"%%{magic_name} {line}")
+            return super().run_cell_magic(magic_name, line, cell)
+        finally:
+            self.body = outer
+
+    def _skip(self, kind: str, text: str) -> None:
+        self.session.skip(kind, text, sys._getframe(1))
+
+    def _timed(self, magic: str, work: Callable[[], Any]) -> Any:
+        begun = time.perf_counter()
+        value = work()
+        if magic == "time":
+            print(f"Wall time: {(time.perf_counter() - begun) * 1e3:.3g} ms")
+        return value
+
+    def _once(self, magic: str, source: str) -> Any:
+        """Run a statement that a magic would measure: once, for `timeit` in a copy of the names."""
+        body = ast.parse(self.transform_cell(source)).body
+        names = dict(self.user_ns) if magic == "timeit" else self.user_ns
+
+        def work() -> Any:
+            value = None
+            for statement in body:
+                mode = "eval" if statement is body[-1] and magic == "time" else "exec"
+                code = self.compile_statement(statement, f"<{magic}>", mode)
+                value = eval(code, names)  # noqa: S307 - the student's code, on purpose
+            return value
+
+        return self._timed(magic, work)
+
+
+def blank_lines(source: str) -> int:
+    """Lines before the first that is not blank; IPython takes them away."""
+    count = 0
+    for line in source.splitlines():
+        if line.strip():
+            break
+        count += 1
+    return count

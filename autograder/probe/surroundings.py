@@ -1,0 +1,196 @@
+"""What the student's program finds around it: input, shell, warnings, seeds, modules, paths."""
+
+from __future__ import annotations
+
+import builtins
+import getpass
+import io
+import os
+import random
+import subprocess
+import sys
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType, ModuleType
+from typing import Any, TextIO
+
+import numpy as np
+import torch
+
+from autograder.evidence.schema import Site, Warned
+from autograder.probe import streams
+from autograder.probe.errors import clip
+from autograder.probe.session import Session
+from autograder.probe.sites import NOWHERE
+from autograder.probe.standins import Finder
+
+_WARNING_CAP = 200
+_INSTALLERS = ("pip", "pip3", "conda", "mamba", "apt", "apt-get", "uv")
+
+
+class InputUnavailableError(RuntimeError):
+    """Raised by `input()`: nobody is there to type."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "评分时没有人输入，请把数值直接写在代码里。 "
+            "Nobody can type while this is graded: write the value into the code."
+        )
+
+
+def install(session: Session) -> Callable[[], None]:
+    """Prepare the process for the program and return what puts back what we need ourselves."""
+    kept = (sys.stdout, sys.stderr, sys.stdin, sys.__stdout__, sys.__stderr__)
+    streams.install(session)
+    _seed(session.job.seed)
+    _no_input(session)
+    _no_shell(session)
+    _show_warnings(session)
+    _paths(session)
+    hidden = {name: module for name, module in sys.modules.items() if _ours(name)}
+    # With them out of sight an import of them is an audit event, and a pickle cannot name them.
+    for name in hidden:
+        del sys.modules[name]
+
+    def restore() -> None:
+        sys.stdout, sys.stderr, sys.stdin = kept[:3]
+        sys.__stdout__, sys.__stderr__ = kept[3:]  # type: ignore[misc]
+        sys.modules.update(hidden)
+
+    return restore
+
+
+def main_module(filename: str | None) -> ModuleType:
+    """A fresh `__main__`, with `__file__` for scripts, in its place in `sys.modules`."""
+    module = ModuleType("__main__")
+    module.__dict__["__builtins__"] = builtins
+    if filename is not None:
+        module.__file__ = filename
+    sys.argv = [filename or "notebook.ipynb"]
+    sys.modules["__main__"] = module
+    return module
+
+
+def is_student(session: Session, frame: FrameType) -> bool:
+    """Whether a frame runs the student's code: a unit, or a file of theirs in the work folder."""
+    name = frame.f_code.co_filename
+    return session.sites.knows(name) or name.startswith(session.folder + os.sep)
+
+
+def _ours(name: str) -> bool:
+    return name == "autograder" or name.startswith("autograder.")
+
+
+def _seed(seed: int) -> None:
+    random.seed(seed)
+    np.random.seed(seed % 2**32)
+    # torch.manual_seed would also look for devices, which takes long.
+    torch.default_generator.manual_seed(seed)
+
+
+def _no_input(session: Session) -> None:
+    def refuse(prompt: object = "", *_: object, **__: object) -> str:
+        session.skip("input", str(prompt), sys._getframe(1))
+        raise InputUnavailableError
+
+    def asked() -> None:
+        session.skip("input", "stdin", sys._getframe(2))
+
+    builtins.input = refuse
+    getpass.getpass = refuse
+    sys.stdin = sys.__stdin__ = streams.Stdin(asked)  # type: ignore[misc,assignment]
+
+
+def _no_shell(session: Session) -> None:
+    def system(command: Any) -> int:
+        session.skip("shell", os.fsdecode(command), sys._getframe(1))
+        return 0
+
+    def popen(command: str, *_: object, **__: object) -> io.StringIO:
+        session.skip("shell", command, sys._getframe(1))
+        return io.StringIO("")
+
+    def unless_installing(real: Callable[..., Any], instead: Callable[[Any], Any]) -> Any:
+        def call(command: Any = None, *args: Any, **keywords: Any) -> Any:
+            command = keywords.get("args", command)
+            words = command.split() if isinstance(command, str) else list(command or ())
+            text = " ".join(str(word) for word in words)
+            if any(Path(str(word)).name in _INSTALLERS for word in words[:3]):
+                session.skip("shell", text, sys._getframe(1))
+                return instead(command)
+            keywords.pop("args", None)
+            return real(command, *args, **keywords)
+
+        return call
+
+    os.system = system
+    os.popen = popen  # type: ignore[assignment]
+    for name, instead in (
+        ("run", lambda command: subprocess.CompletedProcess(command, 0, "", "")),
+        ("call", lambda _: 0),
+        ("check_call", lambda _: 0),
+        ("check_output", lambda _: b""),
+    ):
+        setattr(subprocess, name, unless_installing(getattr(subprocess, name), instead))
+
+
+def _show_warnings(session: Session) -> None:
+    shown: set[tuple[str, str, Site]] = set()
+
+    def show(  # noqa: PLR0917 - Python calls it by position
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: TextIO | None = None,
+        line: str | None = None,
+    ) -> None:
+        if file is not None:
+            file.write(warnings.formatwarning(message, category, filename, lineno, line))
+            return
+        site = session.sites.find(sys._getframe(1))
+        if site is NOWHERE:
+            # Warnings of the compiler come while no student frame runs.
+            known = session.sites.knows(filename)
+            site = Site(session.unit, lineno if known else session.line)
+        key = (category.__name__, clip(str(message)), site)
+        if key not in shown and len(shown) < _WARNING_CAP:
+            shown.add(key)
+            session.emit(Warned(*key))
+
+    # Python's own filters, but none of the once-only memory, which knows our lines for theirs.
+    warnings.resetwarnings()
+    warnings.simplefilter("always")
+    for category in (
+        DeprecationWarning,
+        PendingDeprecationWarning,
+        ImportWarning,
+        ResourceWarning,
+    ):
+        warnings.simplefilter("ignore", category)
+    warnings.filterwarnings("default", category=DeprecationWarning, module="__main__")
+    warnings.showwarning = show
+    torch.set_warn_always(True)
+
+
+def _paths(session: Session) -> None:
+    # Bytecode files would be files of ours among the student's.
+    sys.dont_write_bytecode = True
+    os.environ["MPLBACKEND"] = "Agg"
+    folder = session.folder
+    wanted = [folder]
+    for unit in session.job.units:
+        own = os.path.dirname(os.path.join(folder, unit.file))  # noqa: PTH118, PTH120 - no file
+        if unit.kind == "script" and own not in wanted and Path(own).is_dir():
+            wanted.insert(0, own)
+    sys.path[:] = [*wanted, *(entry for entry in sys.path if entry not in ("", *wanted))]
+
+    def student(frame: FrameType | None) -> bool:
+        while frame is not None and "importlib" in frame.f_code.co_filename:
+            frame = frame.f_back
+        return frame is not None and (
+            is_student(session, frame) or "matplotlib_inline" in frame.f_code.co_filename
+        )
+
+    sys.meta_path.append(Finder(student, lambda name: session.skip("module", name)))
