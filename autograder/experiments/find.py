@@ -194,9 +194,7 @@ class _Finder:
             power=_power(inputs, values),
         )
 
-    def _number(
-        self, term: Term, inputs: tuple[tuple[float, ...] | None, ...] | None
-    ) -> Quantity:
+    def _number(self, term: Term, inputs: tuple[tuple[float, ...] | None, ...] | None) -> Quantity:
         values = self.alignment.numbers(term.op, term.position)
         return Quantity(
             node=None,

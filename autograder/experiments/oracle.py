@@ -53,9 +53,7 @@ def expected_from(
         return Expected(
             inputs=inputs,
             roles={role: _complete(alignment, key, role) for role, key in keys.items()},
-            tracked={
-                role: base.nodes[key].state.grad_fn is not None for role, key in keys.items()
-            },
+            tracked={role: base.nodes[key].state.grad_fn is not None for role, key in keys.items()},
             gradient=tuple(gradient),
         )
     missing = ", ".join((*spec.roles, spec.gradient.wrt))

@@ -131,7 +131,9 @@ class ExplanationRule(Strict):
 class Condition(Strict):
     """What a misconception looks like in the evidence; every stated part must hold.
 
-    `power` / `not_power`: the role computes c * x**p at every probe, with that p (or another).
+    `power` / `not_power`: the role computes c * x**p at every probe, with that p (or another);
+    `coefficient` / `not_coefficient`: likewise for c. A role that computes what the reference
+    does never meets a condition.
     `constant`: it does not follow the input. `operation`: the operation that makes it ("mul").
     `tracked`: its requires_grad.
     """
@@ -139,6 +141,8 @@ class Condition(Strict):
     role: str
     power: float | None = None
     not_power: tuple[float, ...] | None = None
+    coefficient: float | None = None
+    not_coefficient: float | None = None
     constant: bool | None = None
     operation: str | None = None
     tracked: bool | None = None

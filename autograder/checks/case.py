@@ -1,0 +1,175 @@
+"""Everything that checks and diagnoses may look at: one submission, run and read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from autograder.evidence.run import Run
+from autograder.evidence.schema import Op, Output, Raised, Ref, Site, UnitStarted, Warned
+from autograder.experiments.model import Expected, Experiment, Quantity
+from autograder.experiments.trace import Trace, short
+from autograder.explain.model import Explanation
+from autograder.extract.document import Cell, Document, Program, Where
+from autograder.spec.model import Assignment
+from autograder.static.findings import Finding, Findings
+
+ATTEMPT = 2.0
+"""From this resemblance on an experiment counts as an attempt at the exercise."""
+
+
+@dataclass(frozen=True)
+class ProgramRuns:
+    """One program of the submission with its runs: as handed in, then the interventions."""
+
+    program: Program
+    runs: tuple[Run, ...] = ()
+    traces: tuple[Trace, ...] = ()
+    experiments: tuple[Experiment, ...] = ()
+
+    @property
+    def run(self) -> Run | None:
+        """The run of the program as handed in."""
+        return self.runs[0] if self.runs else None
+
+    @cached_property
+    def raised(self) -> tuple[Raised, ...]:
+        """The errors that ended a statement or cell, in order."""
+        return self._of(Raised)
+
+    @cached_property
+    def outputs(self) -> tuple[Output, ...]:
+        """What the program printed, in order."""
+        return self._of(Output)
+
+    @cached_property
+    def warned(self) -> tuple[Warned, ...]:
+        """The warnings that Python showed."""
+        return self._of(Warned)
+
+    def _of(self, kind: type) -> tuple:  # type: ignore[type-arg]
+        run = self.run
+        return () if run is None else tuple(f for f in run.frames if isinstance(f, kind))
+
+    @property
+    def last_where(self) -> Where | None:
+        """The last place that the program is known to have reached."""
+        run = self.run
+        for frame in reversed(run.frames if run is not None else ()):
+            site = getattr(frame, "site", None)
+            if isinstance(frame, UnitStarted | Output):
+                site = Site(frame.unit, getattr(frame, "line", 0))
+            where = self.where(site)
+            if where is not None:
+                return where
+        return None
+
+    def cell(self, unit: int) -> Cell | None:
+        """The cell of a unit number, None for a place that is no student code."""
+        return self.program.cells[unit] if 0 <= unit < len(self.program.cells) else None
+
+    def where(self, site: Site | None) -> Where | None:
+        """A site as a person finds it; None when it is nowhere in the student's code."""
+        cell = None if site is None else self.cell(site.unit)
+        return None if cell is None or site is None else cell.where(site.line or None)
+
+    def where_of_output(self, output: Output) -> Where | None:
+        """Where in the student's code something was printed."""
+        return self.where(Site(output.unit, output.line))
+
+    def line(self, site: Site | None) -> str:
+        """The student's source line at a site, stripped; empty when there is none."""
+        cell = None if site is None else self.cell(site.unit)
+        if cell is None or site is None:
+            return ""
+        lines = cell.source.split("\n")
+        return lines[site.line - 1].strip() if 0 < site.line <= len(lines) else ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One submission with all evidence. `graded` is the experiment that counts, in `program`."""
+
+    spec: Assignment
+    document: Document
+    findings: Findings
+    programs: tuple[ProgramRuns, ...]
+    expected: Expected
+    explanation: Explanation | None = None
+    graded: Experiment | None = None
+    program: ProgramRuns | None = None
+    passed: frozenset[str] = field(default_factory=frozenset)
+    """ids of the checks that passed."""
+
+    @property
+    def input_name(self) -> str:
+        """The input as the assignment names it."""
+        return self.spec.gradient.wrt
+
+    @property
+    def trace(self) -> Trace | None:
+        """The trace of the graded program as handed in."""
+        return self.program.traces[0] if self.program is not None and self.program.traces else None
+
+    @property
+    def gradient_earned(self) -> bool:
+        """Whether every check on the gradient passed."""
+        ids = [c.id for q in self.spec.questions for c in q.checks if c.kind == "gradient"]
+        return bool(ids) and all(check in self.passed for check in ids)
+
+    @property
+    def program_earned(self) -> bool:
+        """Whether every check but those on the explanation passed."""
+        return all(
+            check.id in self.passed
+            for question in self.spec.questions
+            for check in question.checks
+            if check.kind != "explanation"
+        )
+
+    def role(self, name: str) -> Quantity | None:
+        """The quantity that plays a role in the graded experiment."""
+        return None if self.graded is None else self.graded.roles.get(name)
+
+    @property
+    def final(self) -> Quantity | None:
+        """The role that is differentiated."""
+        return self.role(self.spec.gradient.of)
+
+    def others(self) -> Iterator[tuple[str, Quantity]]:
+        """The roles that go into the differentiated one, where they were found."""
+        for name in self.spec.roles:
+            item = self.role(name)
+            if name != self.spec.gradient.of and item is not None:
+                yield name, item
+
+    def should_be_tracked(self, role: str) -> bool:
+        """Whether the reference tracks this role."""
+        return self.expected.tracked[role]
+
+    @property
+    def input_tracked(self) -> bool:
+        """Whether the input required a gradient when the graded experiment used it."""
+        if self.graded is None or self.graded.input is None or self.trace is None:
+            return False
+        node = self.trace.nodes[self.graded.input.leaf]
+        final = self.final
+        return node.state_at(1 << 62 if final is None else final.seq).requires_grad
+
+    def errors(self) -> Iterator[tuple[ProgramRuns, Raised]]:
+        """Every uncaught error with its program, in order."""
+        for program in self.programs:
+            for raised in program.raised:
+                yield program, raised
+
+    def static(self, *codes: str) -> tuple[Finding, ...]:
+        """Static findings with one of these codes."""
+        return self.findings.of(*codes)
+
+    def gradient_reads(self) -> Iterator[tuple[ProgramRuns, Op]]:
+        """Every time that some tensor's `.grad` was read."""
+        for program in self.programs:
+            for op in program.traces[0].ops if program.traces else ():
+                if short(op.name) == "grad.__get__" and op.inputs and isinstance(op.inputs[0], Ref):
+                    yield program, op

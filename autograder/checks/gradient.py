@@ -1,0 +1,44 @@
+"""The input's gradient.
+
+What it checks: after the graded backward the input's gradient equals the reference's, for the
+program as handed in and again with every other value put into the input.
+
+Why it matters: one point proves nothing. At x = 1 every power of x is 1, a product and a sum can
+agree, and a literal looks computed.
+
+Example: `y3.backward(); print(x.grad)`.
+
+Feedback: the gradient that was seen, and at which x.
+"""
+
+from __future__ import annotations
+
+from autograder.checks.outcome import Outcome
+from autograder.experiments.model import Expected, Experiment
+from autograder.experiments.roles import same
+from autograder.spec.model import Check
+
+
+def run(check: Check, experiment: Experiment | None, expected: Expected) -> Outcome:
+    """Compare the gradient at every probe."""
+    if experiment is None:
+        return Outcome(check, "blocked", reason="no_experiment")
+    site = experiment.site
+    if experiment.backward is None:
+        return Outcome(check, "failed", reason="no_backward", site=site)
+    if experiment.error is not None:
+        return Outcome(check, "failed", reason="backward_error", seen=experiment.error, site=site)
+    gradient = experiment.gradient
+    if gradient is None:
+        return Outcome(check, "failed", reason="no_gradient", site=site)
+    if not experiment.by_autograd:
+        return Outcome(check, "failed", reason="assigned", seen=gradient, site=site)
+    if not same(gradient, expected.gradient[0]):
+        return Outcome(check, "failed", reason="wrong_gradient", seen=gradient, site=site)
+    others = experiment.gradients[1:]
+    if any(value is None for value in others):
+        return Outcome(check, "inconclusive", reason="not_reached", seen=gradient, site=site)
+    for value, wanted in zip(others, expected.gradient[1:], strict=True):
+        if value is not None and not same(value, wanted):
+            return Outcome(check, "failed", reason="does_not_follow", seen=gradient, site=site)
+    return Outcome(check, "passed", 1.0, seen=gradient, site=site)

@@ -1,0 +1,71 @@
+"""Runs every rule over a case and puts the root cause first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from autograder.checks.case import Case
+from autograder.diagnosis.model import Diagnosis, Found, Rule
+from autograder.diagnosis.particular import particular
+from autograder.diagnosis.registry import all_rules
+from autograder.explain.messages import wording
+from autograder.spec.model import Words
+
+EXPLANATION_RANK = 90
+"""What was written comes after what was done."""
+
+
+def diagnose(case: Case) -> tuple[Diagnosis, ...]:
+    """Every diagnosis that the evidence supports, root cause first.
+
+    A diagnosis that another one explains (`Rule.hides`) is left out, and so is the general
+    `role_value_wrong` where the assignment knows what went wrong.
+    """
+    own = tuple(particular(case))
+    hidden: set[str] = {"role_value_wrong"} if own else set()
+    found: list[Diagnosis] = list(own)
+    for rule in all_rules():
+        for sighting in rule.find(case):
+            found.append(_of_rule(rule, sighting, case))
+            hidden.update(rule.hides)
+    found.extend(_of_text(case))
+    kept = (item for item in found if item.code not in hidden)
+    return tuple(sorted(kept, key=lambda item: (item.severity != "error", item.rank)))
+
+
+def _of_rule(rule: Rule, sighting: Found, case: Case) -> Diagnosis:
+    override = case.spec.messages.get(rule.code, {})
+    return Diagnosis(
+        code=rule.code,
+        severity=sighting.severity or rule.severity,
+        rank=rule.rank,
+        question=case.spec.question_of(rule.question),
+        message=override.get("message", rule.message),
+        hint=override.get("hint", rule.hint),
+        found=sighting,
+    )
+
+
+def _of_text(case: Case) -> Iterator[Diagnosis]:
+    if case.explanation is None:
+        return
+    question = case.spec.question_of("explanation")
+    if question is None:
+        return
+    for item in case.explanation.findings:
+        message, hint = wording(item, case.spec)
+        override = case.spec.messages.get(item.code, {})
+        yield Diagnosis(
+            code=item.code,
+            severity="error",
+            rank=EXPLANATION_RANK,
+            question=question,
+            message=override.get("message", message),
+            hint=override.get("hint", hint),
+            found=Found(item.where, {"quote": item.quote, **item.detail}),
+        )
+
+
+def words(zh: str, en: str) -> Words:
+    """Both languages of a text."""
+    return Words(zh=zh, en=en)

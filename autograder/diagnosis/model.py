@@ -1,0 +1,61 @@
+"""A diagnosis: a named misconception that the evidence supports, and the rule that finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from autograder.checks.case import Case
+from autograder.extract.document import Where
+from autograder.report.model import Severity
+from autograder.spec.model import Words
+
+Detail: TypeAlias = str | float | tuple[float, ...] | Where | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """One sighting: where, and what the words may name."""
+
+    where: Where | None = None
+    details: dict[str, Detail] = field(default_factory=dict)
+    severity: Severity | None = None
+    """Where this sighting weighs less (or more) than the rule usually does."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One misconception.
+
+    `rank` orders diagnoses, the root cause (small) before its consequences. `find` yields what
+    the evidence shows. `hides` lists codes that this one explains, which are then not said too.
+    Texts name details in braces. `bad` and `good` are programs that do and do not show it; they
+    are the rule's tests. `about` is the documentation that `autograder explain` prints.
+    """
+
+    code: str
+    rank: int
+    find: Callable[[Case], Iterable[Found]]
+    message: Words
+    hint: Words
+    severity: Severity = "error"
+    question: str = "gradient"
+    """Kind of check whose question the diagnosis belongs to."""
+    hides: tuple[str, ...] = ()
+    bad: tuple[str, ...] = ()
+    good: tuple[str, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """A diagnosis of one submission, before it is put into words."""
+
+    code: str
+    severity: Severity
+    rank: int
+    question: str | None
+    message: Words
+    hint: Words
+    found: Found

@@ -1,0 +1,1 @@
+"""One misconception a file; adding one is adding a file with a `RULE`."""

@@ -1,0 +1,81 @@
+"""Nothing that ran attempts this exercise: it is missing, commented out, in a string, or in a function that is never called.
+
+Why it matters: only what runs can be graded.
+
+Example: the exercise between triple quotes.
+
+Feedback: where the disabled code stands, if there is any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from autograder.checks.case import Case
+from autograder.diagnosis.model import Found, Rule
+from autograder.spec.model import Words
+
+BAD = (
+    """\
+print('hello')
+""",
+    """\
+import torch
+x = torch.tensor(1., requires_grad=True)
+y = x ** 2
+y.backward()
+print(x.grad)
+# y1 = x ** 2
+# with torch.no_grad():
+#     y2 = x ** 3
+# y3 = y1 + y2
+# y3.backward()
+""",
+)
+GOOD = (
+    """\
+import torch
+x = torch.tensor(1., requires_grad=True)
+y1 = x ** 2
+with torch.no_grad():
+    y2 = x ** 3
+y3 = y1 + y2
+y3.backward()
+print(x.grad)
+""",
+)
+
+
+def find(case: Case) -> Iterator[Found]:
+    """No experiment of the submission resembles the exercise, and no error is to blame."""
+    if case.graded is not None:
+        return
+    disabled = case.static("disabled_code", "uncalled_function")
+    if disabled:
+        for finding in disabled[:1]:
+            yield Found(
+                finding.where, {"why": finding.code, "code": finding.detail.get("code", "")}
+            )
+        return
+    stopped = any(True for _ in case.errors())
+    limited = any(p.run is not None and p.run.verdict != "ok" for p in case.programs)
+    if not stopped and not limited:
+        yield Found(None, {"why": "nothing"})
+
+
+RULE = Rule(
+    code="exercise_not_found",
+    rank=15,
+    find=find,
+    message=Words(
+        zh="{where}：没有找到真正运行了的本题代码。注释掉的代码、字符串里的代码和从未被调用的函数都不会执行。",
+        en="{where}: no code that really ran attempts this exercise. Code in comments or strings, and functions that are never called, do not run.",
+    ),
+    hint=Words(
+        zh="确认本题的代码没有被注释、放进引号或写成没有调用的函数，然后从头到尾运行一遍。",
+        en="Make sure that the exercise is not commented out, quoted or inside a function that nobody calls, and run everything from top to bottom.",
+    ),
+    hides=("gradient_hard_coded",),
+    bad=BAD,
+    good=GOOD,
+)

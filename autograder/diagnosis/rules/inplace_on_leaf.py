@@ -1,0 +1,74 @@
+"""The input was changed in place while autograd tracks it.
+
+Why it matters: autograd needs the leaf's value as it was; PyTorch therefore refuses.
+
+Example: `x += 1` or `x.mul_(2)` on a leaf that requires grad.
+
+Feedback: the line, and PyTorch's message in plain words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from autograder.checks.case import Case
+from autograder.diagnosis.model import Found, Rule
+from autograder.spec.model import Words
+
+BAD = (
+    """\
+import torch
+x = torch.tensor(1., requires_grad=True)
+x += 0
+y1 = x ** 2
+with torch.no_grad():
+    y2 = x ** 3
+    x.mul_(1)
+y3 = y1 + y2
+x *= 1
+""",
+)
+GOOD = (
+    """\
+import torch
+x = torch.tensor(1., requires_grad=True)
+y1 = x ** 2
+with torch.no_grad():
+    y2 = x ** 3
+y3 = y1 + y2
+y3.backward()
+print(x.grad)
+""",
+)
+
+
+def find(case: Case) -> Iterator[Found]:
+    """PyTorch refused an in-place operation on a leaf (or a view of one)."""
+    if case.gradient_earned:
+        return
+    for program, raised in case.errors():
+        if "leaf" in raised.message and "in-place" in raised.message:
+            site = raised.stack[-1] if raised.stack else None
+            yield Found(
+                program.where(site),
+                {"code": program.line(site), "error": raised.message, "x": case.input_name},
+            )
+            return
+
+
+RULE = Rule(
+    code="inplace_on_leaf",
+    rank=22,
+    find=find,
+    message=Words(
+        zh="{where}：`{code}` 原地修改了正在被追踪的叶子张量，PyTorch 不允许（“{error}”）。",
+        en="{where}: `{code}` changes a tracked leaf in place, which PyTorch refuses (“{error}”).",
+    ),
+    hint=Words(
+        zh="用新的名字保存结果（例如 z = {x} * 1），不要原地改 {x}。",
+        en="Store the result under a new name (z = {x} * 1, say) instead of changing {x} itself.",
+    ),
+    hides=("program_error", "backward_missing"),
+    bad=BAD,
+    good=GOOD,
+)

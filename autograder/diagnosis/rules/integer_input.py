@@ -1,0 +1,78 @@
+"""The input is an integer tensor.
+
+Why it matters: only floating point (and complex) tensors can have gradients.
+
+Example: `torch.tensor(1, requires_grad=True)`.
+
+Feedback: the line, and PyTorch's message in plain words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from autograder.checks.case import Case
+from autograder.diagnosis.model import Found, Rule
+from autograder.spec.model import Words
+
+BAD = (
+    """\
+import torch
+x = torch.tensor(1, requires_grad=True)
+y1 = x ** 2
+with torch.no_grad():
+    y2 = x ** 3
+y3 = y1 + y2
+y3.backward()
+print(x.grad)
+""",
+    """\
+import torch
+x = torch.ones(1, dtype=torch.int64)
+x.requires_grad_()
+""",
+)
+GOOD = (
+    """\
+import torch
+x = torch.tensor(1., requires_grad=True)
+y1 = x ** 2
+with torch.no_grad():
+    y2 = x ** 3
+y3 = y1 + y2
+y3.backward()
+print(x.grad)
+""",
+)
+
+
+def find(case: Case) -> Iterator[Found]:
+    """PyTorch refused requires_grad for an integer tensor."""
+    if case.gradient_earned:
+        return
+    for program, raised in case.errors():
+        if "floating point" in raised.message and "require" in raised.message:
+            site = raised.stack[-1] if raised.stack else None
+            yield Found(
+                program.where(site),
+                {"code": program.line(site), "error": raised.message, "x": case.input_name},
+            )
+            return
+
+
+RULE = Rule(
+    code="integer_input",
+    rank=20,
+    find=find,
+    message=Words(
+        zh="{where}：`{code}` 建的是整数张量，PyTorch 报错 “{error}”：只有浮点数张量才能求梯度。",
+        en="{where}: `{code}` makes an integer tensor, and PyTorch says “{error}”: only floating-point tensors can have gradients.",
+    ),
+    hint=Words(
+        zh="写成 1.0（或 dtype=torch.float32）再试。",
+        en="Write 1.0 (or dtype=torch.float32) and try again.",
+    ),
+    hides=("program_error", "exercise_not_found", "input_not_tracked", "backward_missing"),
+    bad=BAD,
+    good=GOOD,
+)

@@ -1,0 +1,75 @@
+"""An error of another kind stopped the program before the exercise was done.
+
+Why it matters: what does not run cannot show a gradient.
+
+Example: a NameError, a missing module, a syntax error.
+
+Feedback: the line and Python's own message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from autograder.checks.case import Case
+from autograder.diagnosis.model import Found, Rule
+from autograder.spec.model import Words
+
+BAD = (
+    """\
+import torch
+x = torch.tensor(1., requires_grad=True)
+y1 = x ** 2
+y3 = y1 + z2
+y3.backward()
+""",
+    """\
+import torch
+x = torch.tensor(1. requires_grad=True)
+""",
+)
+GOOD = (
+    """\
+import torch
+x = torch.tensor(1., requires_grad=True)
+y1 = x ** 2
+with torch.no_grad():
+    y2 = x ** 3
+y3 = y1 + y2
+y3.backward()
+print(x.grad)
+""",
+)
+
+
+def find(case: Case) -> Iterator[Found]:
+    """The attempt did not get through its backward, and an uncaught error is there."""
+    graded = case.graded
+    if graded is not None and graded.backward is not None and graded.error is None:
+        return
+    for program, raised in case.errors():
+        if graded is not None and case.program is not program:
+            continue
+        site = raised.stack[-1] if raised.stack else None
+        yield Found(
+            program.where(site),
+            {"code": program.line(site), "error": f"{raised.type}: {raised.message}"},
+        )
+        return
+
+
+RULE = Rule(
+    code="program_error",
+    rank=85,
+    find=find,
+    message=Words(
+        zh="{where}：`{code}` 出错，程序没能做完本题：{error}",
+        en="{where}: `{code}` failed, so the exercise was not finished: {error}",
+    ),
+    hint=Words(
+        zh="先解决这个报错，再从头到尾运行一遍。",
+        en="Fix this error first, then run everything from top to bottom.",
+    ),
+    bad=BAD,
+    good=GOOD,
+)

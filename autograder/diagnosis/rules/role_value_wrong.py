@@ -1,0 +1,81 @@
+"""A tensor of the exercise computes something else than the task asks for.
+
+Why it matters: the gradient is then that of another formula.
+
+Example: `y1 = x ** 2 + 1`.
+
+Feedback: the line and the value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from autograder.checks.case import Case
+from autograder.diagnosis.model import Found, Rule
+from autograder.spec.model import Words
+
+BAD = (
+    """\
+import torch
+x = torch.tensor(1., requires_grad=True)
+y1 = x ** 2 + 1
+with torch.no_grad():
+    y2 = x ** 3
+y3 = y1 + y2
+y3.backward()
+print(x.grad)
+""",
+)
+GOOD = (
+    """\
+import torch
+x = torch.tensor(1., requires_grad=True)
+y1 = x ** 2
+with torch.no_grad():
+    y2 = x ** 3
+y3 = y1 + y2
+y3.backward()
+print(x.grad)
+""",
+)
+
+
+def find(case: Case) -> Iterator[Found]:
+    """A role was found by name or place, and its values are not the reference's."""
+    graded, program = case.graded, case.program
+    if graded is None or program is None or graded.input is None:
+        return
+    for role, item in case.others():
+        if role in graded.matched or case.spec.roles[role].formula == "":
+            continue
+        if any(values is None for values in item.values):
+            continue
+        yield Found(
+            program.where(item.site),
+            {
+                "code": program.line(item.site),
+                "name": item.name or role,
+                "formula": case.spec.roles[role].formula,
+                "value": item.values[0],
+            },
+        )
+        return
+
+
+RULE = Rule(
+    code="role_value_wrong",
+    rank=39,
+    find=find,
+    message=Words(
+        zh="{where}：`{code}` 算的不是题目要求的 {formula}（换一个 x 的值就能看出来）。",
+        en="{where}: `{code}` does not compute {formula} as the task asks (another value of x shows it).",
+    ),
+    hint=Words(
+        zh="把 x 换成 2 手算一下，和程序打印的 {name} 比较。",
+        en="Put x = 2, work {formula} out by hand and compare with what the program prints for {name}.",
+    ),
+    question="value",
+    bad=BAD,
+    good=GOOD,
+)

@@ -1,0 +1,81 @@
+"""The input has another value than the task gives.
+
+Why it matters: the gradient depends on where it is taken.
+
+Example: x = 2 gives x.grad 4.
+
+Feedback: the value that was seen and the one the task names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from autograder.checks.case import Case
+from autograder.diagnosis.model import Found, Rule
+from autograder.experiments.power import close
+from autograder.spec.model import Words
+
+BAD = (
+    """\
+import torch
+x = torch.tensor(2., requires_grad=True)
+y1 = x ** 2
+with torch.no_grad():
+    y2 = x ** 3
+y3 = y1 + y2
+y3.backward()
+print(x.grad)
+""",
+)
+GOOD = (
+    """\
+import torch
+x = torch.tensor(1., requires_grad=True)
+y1 = x ** 2
+with torch.no_grad():
+    y2 = x ** 3
+y3 = y1 + y2
+y3.backward()
+print(x.grad)
+""",
+)
+
+
+def find(case: Case) -> Iterator[Found]:
+    """The graded experiment starts from another number."""
+    graded, program = case.graded, case.program
+    if graded is None or program is None or graded.input is None or case.gradient_earned:
+        return
+    seen = graded.input.quantity.values[0]
+    wanted = case.spec.inputs[case.spec.gradient.wrt].value
+    if not seen or all(close(value, wanted) for value in seen):
+        return
+    site = graded.input.quantity.site
+    yield Found(
+        program.where(site),
+        {
+            "code": program.line(site),
+            "x": graded.input.quantity.name or case.input_name,
+            "value": seen,
+            "wanted": wanted,
+            "gradient": graded.gradient,
+        },
+    )
+
+
+RULE = Rule(
+    code="wrong_input_value",
+    rank=70,
+    find=find,
+    message=Words(
+        zh="{where}：`{code}` 里 {x} = {value}，而题目给的是 {wanted}，所以得到的梯度 {gradient} 是另一个点上的。",
+        en="{where}: `{code}` sets {x} = {value}, but the task says {wanted}; the gradient {gradient} is the one at another point.",
+    ),
+    hint=Words(
+        zh="把 {x} 改成 {wanted} 再运行。",
+        en="Set {x} to {wanted} and run again.",
+    ),
+    bad=BAD,
+    good=GOOD,
+)

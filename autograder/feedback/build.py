@@ -1,0 +1,177 @@
+"""Puts a graded case into words: the report."""
+
+from __future__ import annotations
+
+from autograder.checks.case import Case, ProgramRuns
+from autograder.checks.outcome import Outcome
+from autograder.diagnosis.model import Diagnosis
+from autograder.experiments.model import Experiment
+from autograder.extract.document import Where
+from autograder.feedback.drawing import draw
+from autograder.feedback.outcomes import actual, expected
+from autograder.feedback.problems import sentence
+from autograder.feedback.words import tell
+from autograder.ingest.submission import Submission
+from autograder.report.model import (
+    CheckReport,
+    CodeView,
+    ExperimentReport,
+    Flag,
+    Message,
+    QuestionReport,
+    Report,
+    RunReport,
+    Status,
+)
+
+MAX_EXPERIMENTS = 12
+"""Experiments shown in a report, at the most."""
+
+
+def build(
+    case: Case,
+    *,
+    submission: Submission,
+    outcomes: tuple[Outcome, ...],
+    diagnoses: tuple[Diagnosis, ...],
+    flags: tuple[Flag, ...],
+    run: RunReport,
+    language: str,
+) -> Report:
+    """The report of a submission whose programs were run (or that holds none)."""
+    questions = _questions(case, outcomes, language)
+    messages = tuple(_message(item, language) for item in diagnoses)
+    messages += tuple(
+        Message(problem.code, "note", None, *sentence(problem, language), Where(problem.file))
+        for problem in case.document.problems
+    )
+    score = sum(question.score for question in questions)
+    review = bool(flags) or any(o.status in ("inconclusive", "errored") for o in outcomes)
+    status: Status = "needs_review" if review else "graded"
+    return Report(
+        submission=submission.name,
+        student=submission.student,
+        assignment=case.spec.id,
+        title=case.spec.title.in_(language),
+        status=status,
+        score=_rounded(score),
+        max_score=_rounded(case.spec.max_score),
+        language=language,
+        questions=questions,
+        messages=messages,
+        explanation=case.explanation,
+        concept_titles={
+            concept.id: concept.title.in_(language) for concept in case.spec.explanation.concepts
+        },
+        experiments=tuple(_experiments(case, language)),
+        flags=flags,
+        run=run,
+        code=tuple(_code(case, messages)),
+        summary=_summary(messages, score, case.spec.max_score, language),
+    )
+
+
+def _questions(
+    case: Case, outcomes: tuple[Outcome, ...], language: str
+) -> tuple[QuestionReport, ...]:
+    found = []
+    for question in case.spec.questions:
+        ids = {check.id for check in question.checks}
+        mine = [outcome for outcome in outcomes if outcome.check.id in ids]
+        checks = tuple(
+            CheckReport(
+                id=outcome.check.id,
+                status=outcome.status,
+                score=_rounded(outcome.points),
+                max_score=_rounded(outcome.check.points),
+                title=outcome.check.title.in_(language),
+                expected=expected(outcome, case.spec, language),
+                actual=actual(outcome, case.spec, language),
+                where=None if case.program is None else case.program.where(outcome.site),
+            )
+            for outcome in mine
+        )
+        found.append(
+            QuestionReport(
+                id=question.id,
+                title=question.title.in_(language),
+                score=_rounded(sum(check.score for check in checks)),
+                max_score=_rounded(sum(check.max_score for check in checks)),
+                checks=checks,
+            )
+        )
+    return tuple(found)
+
+
+def _message(item: Diagnosis, language: str) -> Message:
+    where, details = item.found.where, item.found.details
+    return Message(
+        code=item.code,
+        severity=item.severity,
+        question=item.question,
+        message=tell(item.message, details, where, language),
+        hint=tell(item.hint, details, where, language),
+        where=where,
+    )
+
+
+def _experiments(case: Case, language: str) -> list[ExperimentReport]:
+    shown: list[tuple[ProgramRuns, Experiment]] = []
+    for program in case.programs:
+        for experiment in program.experiments:
+            graded = case.graded is experiment
+            if graded or (experiment.backward is not None and not experiment.superseded):
+                shown.append((program, experiment))
+    return [
+        ExperimentReport(
+            where=program.where(experiment.site),
+            gradient=_plain(experiment.gradient),
+            graded=case.graded is experiment,
+            graph=draw(case, program, experiment, language),
+        )
+        for program, experiment in shown[:MAX_EXPERIMENTS]
+    ]
+
+
+def _plain(gradient: tuple[float, ...] | None) -> tuple[float, ...] | float | None:
+    if gradient is not None and len(gradient) == 1:
+        return gradient[0]
+    return gradient
+
+
+def _code(case: Case, messages: tuple[Message, ...]) -> list[CodeView]:
+    views = []
+    for program in case.programs:
+        for unit, cell in enumerate(program.program.cells):
+            marks: dict[int, int] = {}
+            for index, message in enumerate(messages):
+                where = message.where
+                if where is None or where.file != cell.file or where.cell != cell.number:
+                    continue
+                if where.line is not None:
+                    offset = cell.first_line - 1 if cell.number is None else 0
+                    marks.setdefault(where.line - offset, index)
+            views.append(
+                CodeView(
+                    file=cell.file,
+                    cell=cell.number,
+                    first_line=1 if cell.number is not None else cell.first_line,
+                    source=cell.source,
+                    marks=marks,
+                    output="".join(o.text for o in program.outputs if o.unit == unit),
+                )
+            )
+    return views
+
+
+def _summary(messages: tuple[Message, ...], score: float, max_score: float, language: str) -> str:
+    for message in messages:
+        if message.severity == "error":
+            return message.message
+    if score >= max_score:
+        return "全部正确。" if language == "zh" else "Everything is right."
+    return "见各题的说明。" if language == "zh" else "See the questions below."
+
+
+def _rounded(value: float) -> float:
+    return round(value, 2)

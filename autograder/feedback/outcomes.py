@@ -1,0 +1,95 @@
+"""What each check expected and saw, in words fit for the student.
+
+No expected value is told beyond what the task itself says.
+"""
+
+from __future__ import annotations
+
+from autograder.checks.outcome import Outcome
+from autograder.feedback.words import values
+from autograder.spec.model import Assignment, Words
+
+_EXPECTED = {
+    "gradient": Words(
+        zh="{x} 的梯度由 autograd 算出，换成别的 {x} 也对",
+        en="the gradient of {x} comes from autograd and is right at other {x} too",
+    ),
+    "value": Words(
+        zh="{role} 等于 {formula}，换成别的 {x} 也一样",
+        en="{role} equals {formula}, at other {x} too",
+    ),
+    "tracked": Words(zh="{role} 被追踪（有 grad_fn）", en="{role} is tracked (it has a grad_fn)"),
+    "untracked": Words(
+        zh="{role} 不被追踪（requires_grad=False，没有 grad_fn）",
+        en="{role} is not tracked (requires_grad=False, no grad_fn)",
+    ),
+    "explanation": Words(
+        zh="用自己的话说明结果为什么是这样", en="your own words say why the result is what it is"
+    ),
+}
+
+_ACTUAL = {
+    "passed": Words(zh="符合", en="as expected"),
+    "no_experiment": Words(zh="没有找到本题的计算", en="no computation of this exercise was found"),
+    "no_backward": Words(zh="没有反向传播", en="no backward ran"),
+    "backward_error": Words(zh="反向传播报错：{seen}", en="backward raised {seen}"),
+    "no_gradient": Words(zh="{x} 没有得到梯度（None）", en="{x} got no gradient (None)"),
+    "assigned": Words(zh="{x}.grad 是手动赋的值 {seen}", en="{x}.grad was assigned: {seen}"),
+    "wrong_gradient": Words(zh="{x} 的梯度是 {seen}", en="the gradient of {x} is {seen}"),
+    "does_not_follow": Words(
+        zh="{x} 的梯度是 {seen}，但换成别的 {x} 就不对了",
+        en="the gradient of {x} is {seen}, but it is wrong at other {x}",
+    ),
+    "not_reached": Words(
+        zh="换成别的 {x} 后程序没有走到这一步",
+        en="with another {x} the program did not get this far",
+    ),
+    "role_not_found": Words(zh="没有找到 {role}", en="{role} was not found"),
+    "wrong_value": Words(
+        zh="算的不是 {formula}（这里得到 {seen}）",
+        en="does not compute {formula} (gives {seen} here)",
+    ),
+    "tracked": Words(zh="被追踪，grad_fn={grad_fn}", en="tracked, grad_fn={grad_fn}"),
+    "untracked": Words(
+        zh="requires_grad={flag}，没有 grad_fn", en="requires_grad={flag}, no grad_fn"
+    ),
+    "input_untracked": Words(
+        zh="{x} 本身没有被追踪，谈不上中断",
+        en="{x} itself is not tracked, so nothing is interrupted",
+    ),
+    "incomplete": Words(zh="只说明了一部分", en="covers only a part"),
+    "nothing": Words(zh="没有说明", en="says nothing of it"),
+    "not_read": Words(zh="没有读到", en="was not read"),
+}
+
+
+def expected(outcome: Outcome, spec: Assignment, language: str) -> str:
+    """What the check asks for."""
+    return _fill(_EXPECTED[outcome.check.kind], outcome, spec, language)
+
+
+def actual(outcome: Outcome, spec: Assignment, language: str) -> str:
+    """What was seen."""
+    reason = "passed" if outcome.passed else outcome.reason
+    if outcome.passed and outcome.check.kind == "gradient":
+        reason = "wrong_gradient"  # the same sentence: what the gradient is
+    elif reason == "incomplete" and not outcome.share:
+        reason = "nothing"
+    return _fill(_ACTUAL[reason], outcome, spec, language)
+
+
+def _fill(words: Words, outcome: Outcome, spec: Assignment, language: str) -> str:
+    role = outcome.check.role
+    seen, flag, grad_fn = outcome.seen, "", ""
+    if isinstance(seen, tuple) and len(seen) == 2 and isinstance(seen[0], bool):
+        flag, grad_fn = str(seen[0]), str(seen[1])
+    elif isinstance(seen, tuple):
+        seen = values(seen)
+    return words.in_(language).format(
+        x=spec.gradient.wrt,
+        role=spec.roles[role].label.in_(language) if role else "",
+        formula=spec.roles[role].formula if role else "",
+        seen=seen,
+        flag=flag,
+        grad_fn=grad_fn,
+    )

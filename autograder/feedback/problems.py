@@ -1,0 +1,136 @@
+"""Words for what could not be read: (what and where, what to do) for every problem code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from autograder.ingest.submission import Problem
+
+_ZH: Mapping[str, tuple[str, str]] = {
+    "empty_submission": ("提交里没有任何文件。", "请检查是否交错了文件，再提交一次。"),
+    "empty_file": ("{file} 是空文件。", "请检查保存是否成功，再提交一次。"),
+    "unsupported_file": (
+        "{file} 不是能读取的文件类型（{kind}）。",
+        "请提交 .ipynb、.py、.md 或 .txt，或这些文件的 zip。",
+    ),
+    "unsupported_archive": (
+        "{file} 是 {kind} 压缩包，这里只能打开 zip。",
+        "请重新压缩成 zip 再提交。",
+    ),
+    "unsupported_compression": ("{file} 的压缩方式无法打开。", "请用普通的 zip 方式重新压缩。"),
+    "not_a_zip": ("{file} 不是有效的 zip 文件。", "请重新压缩或直接提交原文件。"),
+    "broken_archive": ("压缩包里的 {file} 已损坏，读不出来。", "请重新压缩后再提交。"),
+    "encrypted": ("{file} 有密码，打不开。", "请去掉密码再提交。"),
+    "too_large": ("{file} 太大，没有读取。", "请只提交作业本身，不要附带数据集或环境文件夹。"),
+    "too_many_files": ("文件太多，只读取了前一部分。", "请只提交作业本身。"),
+    "nested_too_deep": ("{file} 嵌套太深，没有打开。", "请把作业文件直接放在压缩包里。"),
+    "unsafe_path": ("压缩包里的路径 {file} 不安全，已跳过。", "请重新压缩作业文件夹。"),
+    "special_file": ("{file} 不是普通文件，已跳过。", "请只提交普通文件。"),
+    "link": ("{file} 是一个链接，没有跟随。", "请提交文件本身。"),
+    "unreadable_file": ("{file} 读不出来。", "请检查文件权限后重新提交。"),
+    "unreadable_folder": ("文件夹 {file} 读不出来。", "请检查文件夹权限后重新提交。"),
+    "duplicate_path": ("{file} 在提交里出现了两次，只用了第一份。", "请只保留一份。"),
+    "undecodable_bytes": (
+        "{file} 里有些字符读不出来，已用替代符号表示。",
+        "请把文件另存为 UTF-8。",
+    ),
+    "unreadable_notebook": (
+        "{file} 不是完整的 notebook，读不出来。",
+        "请在 Jupyter 里重新打开、保存，确认没有问题后再提交。",
+    ),
+    "mended_notebook": ("{file} 的格式有小问题，已自动修复。", "不需要做什么。"),
+    "code_too_long": ("{file} 里的代码太长，没有运行。", "请只提交作业本身的代码。"),
+    "text_truncated": ("{file} 里的文字太长，只读了前一部分。", "请只保留本题的说明。"),
+    "internal_error": ("评分程序自身出了问题（{detail}）。", "请把这份报告转给老师。"),
+}
+
+_EN: Mapping[str, tuple[str, str]] = {
+    "empty_submission": (
+        "The submission holds no file.",
+        "Check that you handed in the right thing and submit again.",
+    ),
+    "empty_file": ("{file} is empty.", "Check that it was saved and submit again."),
+    "unsupported_file": (
+        "{file} is of a kind that cannot be read ({kind}).",
+        "Hand in .ipynb, .py, .md or .txt files, or a zip of these.",
+    ),
+    "unsupported_archive": (
+        "{file} is a {kind} archive; only zip files can be opened.",
+        "Pack it as a zip and submit again.",
+    ),
+    "unsupported_compression": (
+        "{file} is compressed in a way that cannot be opened.",
+        "Pack it again as an ordinary zip.",
+    ),
+    "not_a_zip": (
+        "{file} is not a valid zip file.",
+        "Pack it again, or hand in the files as such.",
+    ),
+    "broken_archive": (
+        "{file} in the archive is damaged and cannot be read.",
+        "Pack the archive again and submit it.",
+    ),
+    "encrypted": ("{file} has a password and cannot be opened.", "Remove the password and submit."),
+    "too_large": (
+        "{file} is too large and was not read.",
+        "Hand in the homework alone, without data sets or environments.",
+    ),
+    "too_many_files": (
+        "There are too many files; only the first ones were read.",
+        "Hand in the homework alone.",
+    ),
+    "nested_too_deep": (
+        "{file} lies too deep and was not opened.",
+        "Put the homework's files directly into the archive.",
+    ),
+    "unsafe_path": (
+        "The path {file} in the archive is unsafe and was left out.",
+        "Pack the homework folder again.",
+    ),
+    "special_file": ("{file} is no ordinary file and was left out.", "Hand in ordinary files."),
+    "link": ("{file} is a link and was not followed.", "Hand in the file itself."),
+    "unreadable_file": ("{file} cannot be read.", "Check its permissions and submit again."),
+    "unreadable_folder": (
+        "The folder {file} cannot be read.",
+        "Check its permissions and submit again.",
+    ),
+    "duplicate_path": ("{file} is there twice; the first one was used.", "Keep only one of them."),
+    "undecodable_bytes": (
+        "Some characters of {file} cannot be read and were replaced.",
+        "Save the file as UTF-8.",
+    ),
+    "unreadable_notebook": (
+        "{file} is not a whole notebook and cannot be read.",
+        "Open it in Jupyter, save it again and check it before you submit.",
+    ),
+    "mended_notebook": ("{file} had a small fault of format, which was mended.", "Nothing to do."),
+    "code_too_long": (
+        "The code in {file} is too long and was not run.",
+        "Hand in the homework alone.",
+    ),
+    "text_truncated": (
+        "The text in {file} is too long; only its beginning was read.",
+        "Keep only what belongs to this exercise.",
+    ),
+    "internal_error": (
+        "The grader itself failed ({detail}).",
+        "Pass this report on to your teacher.",
+    ),
+}
+
+
+def sentence(problem: Problem, language: str) -> tuple[str, str]:
+    """What happened and what to do, in "zh" or "en"; a code without words of its own is named."""
+    table = _ZH if language == "zh" else _EN
+    fallback = (
+        ("{file}：{code}。", "请检查这个文件。")
+        if language == "zh"
+        else (
+            "{file}: {code}.",
+            "Check this file.",
+        )
+    )
+    what, remedy = table.get(problem.code, fallback)
+    fields = {"kind": "?", **problem.detail, "code": problem.code, "file": problem.file or "–"}
+    shown = {name: str(value)[:200] for name, value in fields.items()}
+    return what.format_map(shown), remedy.format_map(shown)

@@ -1,0 +1,67 @@
+"""The reference solution as the oracle: run once for each probe value, then remembered."""
+
+from __future__ import annotations
+
+import threading
+
+from autograder.experiments.find import interventions
+from autograder.experiments.model import Expected
+from autograder.experiments.oracle import OracleError, expected_from
+from autograder.experiments.trace import Trace
+from autograder.extract import extract
+from autograder.ingest.submission import Submission, SubmittedFile
+from autograder.running import Runner, targets_of
+from autograder.spec.load import LoadedAssignment
+from autograder.static import inspect
+
+
+class Oracle:
+    """Knows what the reference solution gives at any probe.
+
+    Raises `OracleError` where the reference does not run or does not show the roles: a mistake of
+    the teacher's, told as such.
+    """
+
+    def __init__(self, assignment: LoadedAssignment, runner: Runner) -> None:
+        self._assignment = assignment
+        self._runner = runner
+        self._lock = threading.Lock()
+        self._traces: dict[float, Trace] = {}
+        self._expected: dict[tuple[float, ...], Expected] = {}
+        self._base: Trace | None = None
+
+    def expected(self, values: tuple[float, ...]) -> Expected:
+        """What is expected with the program as handed in and with the input at each of `values`."""
+        with self._lock:
+            if values not in self._expected:
+                self._run([value for value in values if value not in self._traces])
+                assert self._base is not None
+                spec = self._assignment.spec
+                inputs = (spec.inputs[spec.gradient.wrt].value, *values)
+                traces = (self._base, *(self._traces[value] for value in values))
+                self._expected[values] = expected_from(traces, spec, inputs)
+            return self._expected[values]
+
+    def _run(self, values: list[float]) -> None:
+        path = self._assignment.reference
+        reference = Submission("reference", "", (SubmittedFile(path.name, path.read_bytes()),))
+        document = extract(reference)
+        if not document.programs:
+            raise OracleError(f"{path} holds no program")
+        program = document.programs[0]
+        targets = targets_of(inspect(document), 0)
+        spec = self._assignment.spec
+        with self._runner.session(document) as session:
+            if self._base is None:
+                run = session.run(program)
+                if run.verdict != "ok":
+                    raise OracleError(f"{path} did not run: {run.verdict} {run.detail}".strip())
+                self._base = Trace.of(run.frames, targets)
+            for value in values:
+                substitutions = interventions(self._base, spec.inputs, value)
+                run = session.run(program, substitutions)
+                if run.verdict != "ok":
+                    raise OracleError(
+                        f"{path} did not run with the input at {value:g}: {run.verdict}"
+                    )
+                self._traces[value] = Trace.of(run.frames, targets)

@@ -1,0 +1,228 @@
+"""From a submission to its report: the only module that knows the order of the stages.
+
+extract → static → run and probe → experiments → choose → explain → checks → diagnosis
+→ feedback
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
+from dataclasses import replace
+from types import TracebackType
+
+from autograder import points as probing
+from autograder.checks import Case, ProgramRuns, choose, outcomes
+from autograder.diagnosis.diagnose import diagnose
+
+from autograder.evidence.run import Run
+from autograder.experiments.find import find_experiments
+from autograder.experiments.model import Expected
+from autograder.experiments.power import uniform
+from autograder.explain import assess, guess_language
+from autograder.explain.facts import Facts, Printed
+from autograder.extract import Document, extract
+from autograder.feedback.build import build
+from autograder.feedback.refusal import not_graded, our_fault
+from autograder.ingest.submission import Submission
+from autograder.integrity import flags
+from autograder.machine import usable_cores
+from autograder.oracle import Oracle
+from autograder.report.model import Report, RunReport
+from autograder.running import Runner, targets_of
+from autograder.sandbox import Sandbox, Server
+from autograder.spec.load import LoadedAssignment
+from autograder.static import Findings, inspect
+
+log = logging.getLogger(__name__)
+
+MAX_PROGRAMS = 4
+"""Programs of one submission that are run, the likeliest first."""
+
+DEFAULT_LANGUAGE = "zh"
+
+
+class SandboxFault(Exception):
+    """The sandbox failed, and the student is not to blame."""
+
+
+class Grader:
+    """Grades submissions of one assignment; owns the sandbox server while it is open.
+
+    Args:
+        assignment: as loaded.
+        language: "zh" or "en" for all feedback; None takes each submission's own.
+        workers: submissions graded at a time; None means one for each usable core.
+    """
+
+    def __init__(
+        self,
+        assignment: LoadedAssignment,
+        *,
+        language: str | None = None,
+        workers: int | None = None,
+    ) -> None:
+        self._assignment = assignment
+        self._spec = assignment.spec
+        self._language = language
+        self._workers = workers or usable_cores()
+        self._stack = ExitStack()
+        self._key = probing.installation_key()
+
+    def __enter__(self) -> Grader:
+        server = self._stack.enter_context(Server())
+        self._runner = Runner(Sandbox(server), self._spec.limits)
+        self._oracle = Oracle(self._assignment, self._runner)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stack.close()
+
+    def grade(self, submission: Submission) -> Report:
+        """Grade one submission.
+
+        Raises:
+            OracleError: the reference solution does not show what the assignment says.
+        """
+        try:
+            return self._grade(submission)
+        except SandboxFault as fault:
+            return our_fault(submission, self._spec, self._language, str(fault))
+        except (MemoryError, RecursionError, ValueError, TypeError, LookupError) as fault:
+            log.exception("grading %s failed", submission.name)
+            return our_fault(submission, self._spec, self._language, repr(fault))
+
+    def grade_all(self, submissions: Iterable[Submission]) -> Iterator[Report]:
+        """Grade many, several at a time, and yield reports as they finish.
+
+        At most twice as many submissions as workers are in memory at any time.
+        """
+        stop = threading.Event()
+
+        def one(submission: Submission) -> Report | None:
+            return None if stop.is_set() else self.grade(submission)
+
+        with ThreadPoolExecutor(self._workers, thread_name_prefix="grade") as pool:
+            pending: set[Future[Report | None]] = set()
+            try:
+                for submission in submissions:
+                    pending.add(pool.submit(one, submission))
+                    while len(pending) >= 2 * self._workers:
+                        done, pending = wait(pending, return_when=FIRST_COMPLETED)
+                        yield from _reports(done)
+                while pending:
+                    done, pending = wait(pending, return_when=FIRST_COMPLETED)
+                    yield from _reports(done)
+            finally:
+                stop.set()
+
+    def _grade(self, submission: Submission) -> Report:
+        document = extract(submission)
+        if any(problem.fatal for problem in document.problems):
+            return not_graded(submission, document, self._spec, self._language)
+        findings = inspect(document)
+        contents = probing.digest(submission)
+        values = probing.points(self._key, self._spec.id, contents, self._spec.probes)
+        expected = self._oracle.expected(values)
+        programs, run = self._run(document, findings, values, expected)
+        case = choose(
+            Case(
+                spec=self._spec,
+                document=document,
+                findings=findings,
+                programs=programs,
+                expected=expected,
+            )
+        )
+        case = replace(case, explanation=assess(document, self._spec, facts_of(case)))
+        language = self._language_of(case)
+        return build(
+            case,
+            submission=submission,
+            outcomes=outcomes(case),
+            diagnoses=diagnose(case),
+            flags=flags(case),
+            run=run,
+            language=language,
+        )
+
+    def _run(
+        self, document: Document, findings: Findings, values: tuple[float, ...], expected: Expected
+    ) -> tuple[tuple[ProgramRuns, ...], RunReport]:
+        found: list[ProgramRuns] = []
+        layers: tuple[str, ...] = ()
+        if document.programs:
+            with self._runner.session(document) as session:
+                for index, program in enumerate(document.programs[:MAX_PROGRAMS]):
+                    targets = targets_of(findings, index)
+                    runs, traces = session.probe(program, self._spec, values, targets)
+                    for run in runs:
+                        if run.verdict == "sandbox_error":
+                            raise SandboxFault(run.detail)
+                    matching = self._matching(expected, len(traces))
+                    experiments = find_experiments(traces, self._spec, matching)
+                    found.append(ProgramRuns(program, runs, traces, experiments))
+                layers = session.layers
+        return tuple(found), _run_report([run for one in found for run in one.runs], layers)
+
+    @staticmethod
+    def _matching(expected: Expected, runs: int) -> Expected:
+        """What is expected at the probes that were really run."""
+        return replace(
+            expected,
+            inputs=expected.inputs[:runs],
+            roles={role: values[:runs] for role, values in expected.roles.items()},
+            gradient=expected.gradient[:runs],
+        )
+
+    def _language_of(self, case: Case) -> str:
+        own = None if case.explanation is None else case.explanation.language
+        return self._language or own or guess_language(case.document) or DEFAULT_LANGUAGE
+
+
+def facts_of(case: Case) -> Facts:
+    """What the explanation is compared with: the gradients that the programs really gave."""
+    gradients: list[float] = []
+    graded = None if case.graded is None else uniform(case.graded.gradient)
+    if graded is not None:
+        gradients.append(graded)
+    for program in case.programs:
+        for experiment in program.experiments:
+            value = uniform(experiment.gradient)
+            if experiment.backward is not None and value is not None and value not in gradients:
+                gradients.append(value)
+    printed = tuple(
+        Printed(output.text, where)
+        for program in case.programs
+        for output in program.outputs
+        if (where := program.where_of_output(output)) is not None
+    )
+    return Facts(tuple(gradients), graded, ran=bool(gradients), printed=printed)
+
+
+def _run_report(runs: list[Run], layers: tuple[str, ...]) -> RunReport:
+    if not runs:
+        return RunReport(verdict="not_run")
+    return RunReport(
+        verdict=next((run.verdict for run in runs if run.verdict != "ok"), "ok"),
+        wall_s=round(sum(run.usage.wall_s for run in runs), 4),
+        cpu_s=round(sum(run.usage.cpu_s for run in runs), 4),
+        peak_rss_kb=max(run.usage.peak_rss_kb for run in runs),
+        probes=len(runs),
+        sandbox=layers,
+    )
+
+
+def _reports(done: Iterable[Future[Report | None]]) -> Iterator[Report]:
+    for future in done:
+        report = future.result()
+        if report is not None:
+            yield report

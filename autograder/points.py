@@ -1,0 +1,89 @@
+"""The values that interventions put into the input.
+
+They are drawn by a keyed hash (HMAC-SHA-256, RFC 2104), the key being the installation's own, so
+that nobody can tune a program to them, and the same submission always meets the same ones. Every
+installation has a pool of `POOL` values for an assignment and each submission meets a few of
+them: the reference solution then has to run only once for each value of the pool.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+from autograder.ingest.submission import Submission
+from autograder.spec.model import Probes
+
+POOL = 16
+"""Values in the pool."""
+
+APART = 0.25
+"""Smallest distance between two values that one submission meets, relative to the interval."""
+
+
+def installation_key() -> bytes:
+    """The key of this installation: $AUTOGRADER_KEY, or a file made on first use.
+
+    The file lies at $XDG_STATE_HOME/autograder/key (by default under ~/.local/state), readable by
+    its owner only. Where it can be neither read nor written, a key is made up for this process.
+    """
+    given = os.environ.get("AUTOGRADER_KEY")
+    if given:
+        return given.encode()
+    state = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
+    path = Path(state).expanduser() / "autograder" / "key"
+    try:
+        if path.exists():
+            return path.read_bytes()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        key = secrets.token_bytes(32)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(key)
+    except FileExistsError:  # another process was faster
+        return path.read_bytes()
+    except OSError:
+        return secrets.token_bytes(32)
+    return key
+
+
+def digest(submission: Submission) -> bytes:
+    """A hash of the contents of a submission, whatever its name."""
+    found = hashlib.sha256()
+    for file in submission.files:
+        found.update(len(file.path).to_bytes(4, "big") + file.path.encode("utf-8", "replace"))
+        found.update(len(file.data).to_bytes(8, "big") + file.data)
+    return found.digest()
+
+
+def points(key: bytes, assignment: str, contents: bytes, probes: Probes) -> tuple[float, ...]:
+    """The values for one submission, `probes.count` of them, well apart, in a fixed order.
+
+    Args:
+        key: the installation's.
+        assignment: id of the assignment.
+        contents: the hash of the submission (`digest`).
+        probes: how many values, and from which interval.
+    """
+    width = probes.high - probes.low
+    pool = [
+        round(probes.low + width * _fraction(key, assignment.encode(), index), 3)
+        for index in range(POOL)
+    ]
+    order = sorted(range(POOL), key=lambda index: _fraction(key, contents, index))
+    chosen: list[float] = []
+    for least in (APART * width, 0.0):
+        for index in order:
+            value = pool[index]
+            far = all(abs(value - other) > least for other in chosen)
+            if len(chosen) < probes.count and far and value not in chosen:
+                chosen.append(value)
+    return tuple(chosen)
+
+
+def _fraction(key: bytes, what: bytes, index: int) -> float:
+    mac = hmac.new(key, what + index.to_bytes(2, "big"), hashlib.sha256).digest()
+    return int.from_bytes(mac[:8], "big") / 2**64

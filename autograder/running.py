@@ -1,0 +1,118 @@
+"""Runs the programs of a document in the sandbox: as handed in, then with interventions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from autograder.evidence.run import Run
+from autograder.evidence.schema import Job, Substitution, Unit
+from autograder.experiments.find import interventions
+from autograder.experiments.trace import Targets, Trace
+from autograder.extract.document import Document, Program
+from autograder.spec.model import Assignment, Limits
+from autograder.static.findings import Findings
+
+AFTER_TIMEOUT_S = 3.0
+"""Wall-clock seconds for the interventions of a program that did not end by itself."""
+
+
+class SandboxSession(Protocol):
+    """What is needed of `autograder.sandbox`: one submission's session."""
+
+    layers: tuple[str, ...]
+
+    def run(self, job: Job, limits: Limits | None = None) -> Run:
+        """Run one job from a fresh state."""
+
+
+class ProgramSession:
+    """Runs programs of one document in one sandbox session."""
+
+    def __init__(self, session: SandboxSession, limits: Limits) -> None:
+        self._session = session
+        self._limits = limits
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The sandbox layers in force."""
+        return self._session.layers
+
+    def run(
+        self,
+        program: Program,
+        substitutions: tuple[Substitution, ...] = (),
+        limits: Limits | None = None,
+    ) -> Run:
+        """Run a program once."""
+        limits = limits or self._limits
+        job = Job(
+            units=units_of(program),
+            substitutions=substitutions,
+            max_events=limits.events,
+            max_output=limits.output_kb * 1024,
+        )
+        return self._session.run(job, limits)
+
+    def probe(
+        self, program: Program, spec: Assignment, values: tuple[float, ...], targets: Targets
+    ) -> tuple[tuple[Run, ...], tuple[Trace, ...]]:
+        """Run a program as handed in, then with the input at each of `values`.
+
+        A program that computed nothing to intervene in runs once; one that did not end in time
+        gets a short time for the others.
+        """
+        first = self.run(program)
+        base = Trace.of(first.frames, targets)
+        runs, traces = [first], [base]
+        limits = self._limits
+        if first.verdict != "ok":
+            seconds = min(limits.wall_s, AFTER_TIMEOUT_S)
+            limits = limits.model_copy(update={"wall_s": seconds, "cpu_s": seconds})
+        for value in values:
+            substitutions = interventions(base, spec.inputs, value)
+            if not substitutions:
+                return tuple(runs), tuple(traces)
+            run = self.run(program, substitutions, limits)
+            runs.append(run)
+            traces.append(Trace.of(run.frames, targets))
+        return tuple(runs), tuple(traces)
+
+
+class Runner:
+    """Opens sandbox sessions with the limits of an assignment."""
+
+    def __init__(self, sandbox: SandboxOpener, limits: Limits) -> None:
+        self._sandbox = sandbox
+        self._limits = limits
+
+    @contextmanager
+    def session(self, document: Document) -> Iterator[ProgramSession]:
+        """A session with the document's files in the work folder."""
+        with self._sandbox.session(document.files, self._limits) as session:
+            yield ProgramSession(session, self._limits)
+
+
+class SandboxOpener(Protocol):
+    """What is needed of `autograder.sandbox`: opening sessions."""
+
+    def session(self, files: tuple[tuple[str, bytes], ...], limits: Limits):  # type: ignore[no-untyped-def]
+        """A context manager that gives a `SandboxSession`."""
+
+
+def units_of(program: Program) -> tuple[Unit, ...]:
+    """The units of a program as the child runs them."""
+    kind = "cell" if program.style == "notebook" else "script"
+    return tuple(
+        Unit(kind, cell.file, cell.number, cell.first_line, cell.source) for cell in program.cells
+    )
+
+
+def targets_of(findings: Findings, program: int) -> dict[tuple[int, int], tuple[str, ...]]:
+    """(unit, line) to assigned names for one program."""
+    return {
+        (unit, line): names
+        for (index, unit, line), names in findings.targets.items()
+        if index == program
+    }
