@@ -27,9 +27,10 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Claim:
-    """A number that the student states as the gradient; `agrees` with what the program gave."""
+    """A number that the student states as the gradient (None for "it is None"), in the sentence
+    `text`; `agrees` says whether the program gave it."""
 
-    value: float
+    value: float | None
     text: str
     where: Where
     agrees: bool

@@ -1,0 +1,193 @@
+"""Which ideas of the assignment the student's sentences express.
+
+A phrase of the rubric ("y2 不被追踪") is read by the same reader as the student's sentences, so it
+matches whatever says the same: another order, synonyms, the other language, a cut in place of a
+denial. A phrase in which the reader finds no statement is compared as text instead. Patterns are
+regular expressions on the normalised clause; those of `negations` take the match back.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from autograder.explain.normalise import normalise
+from autograder.explain.reader import Statement, read, worlds_of
+from autograder.explain.sentences import Sentence, sentences
+from autograder.explain.words import Names
+from autograder.spec.model import Concept, Phrases
+
+_FUZZY = 86.0
+_PATTERN = "re:"
+"""What begins with this in a list of phrases is a pattern."""
+_ASSERTED = frozenset({"track", "flow", "join", "graph", "grad_fn", "requires", "constant"})
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A phrase of the rubric as what it says: (subject, kind, affirmed) each, all in one sentence;
+    `text` where the reader found nothing in it."""
+
+    parts: frozenset[tuple[str, str, bool]]
+    text: str
+    counter: bool
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A sentence (by index) that a phrase or pattern matched."""
+
+    sentence: int
+
+
+class Matcher:
+    """Phrases and patterns of one assignment, read once."""
+
+    def __init__(self, phrases: Phrases, patterns: Phrases, negations: Phrases, names: Names):
+        lines = (*phrases.zh, *phrases.en)
+        self._meanings = tuple(meaning_of(p, names) for p in lines if not p.startswith(_PATTERN))
+        written = [p.removeprefix(_PATTERN) for p in lines if p.startswith(_PATTERN)]
+        self._patterns = _compiled((*written, *patterns.zh, *patterns.en), names)
+        self._negations = _compiled((*negations.zh, *negations.en), names)
+
+    def sentences(
+        self,
+        own: tuple[Sentence, ...],
+        statements: tuple[Statement, ...],
+        worlds: tuple[list[str], ...],
+        *,
+        strict: bool = False,
+    ) -> list[int]:
+        """Return the indices of the sentences that say it.
+
+        With `strict`, a statement whose subject is not named does not count.
+        """
+        said: dict[int, dict[str, set[tuple[str, str, bool]]]] = {}
+        for s in statements:
+            if strict and s.affirmed and not s.marked and s.kind in _ASSERTED:
+                continue
+            said.setdefault(s.sentence, {}).setdefault(s.world, set()).add(
+                (s.subject if s.explicit or not strict else "?", s.kind, s.affirmed)
+            )
+        found = []
+        for index, sentence in enumerate(own):
+            if any(negation.search(sentence.text) for negation in self._negations):
+                continue
+            parts = said.get(index, {})
+            if any(_says(m, parts, sentence, strict) for m in self._meanings) or self._in_pattern(
+                sentence, worlds[index]
+            ):
+                found.append(index)
+        return found
+
+    def _in_pattern(self, sentence: Sentence, worlds: list[str]) -> bool:
+        for pattern in self._patterns:
+            for match in pattern.finditer(sentence.text):
+                place = match.start() + sentence.start
+                world = "actual"
+                for clause, known in zip(sentence.clauses, worlds, strict=True):
+                    if clause.start <= place:
+                        world = known
+                wanted = "counter" if "counter" in pattern.groupindex else "actual"
+                if world == wanted or "any" in pattern.groupindex:
+                    return True
+        return False
+
+
+def _compiled(patterns: tuple[str, ...], names: Names) -> tuple[re.Pattern[str], ...]:
+    """Compile patterns, in which {y1} stands for every way to name the role y1."""
+    found = []
+    for pattern in patterns:
+        for role in {*names.words.values(), *names.powers.values()} - {""}:
+            pattern = pattern.replace(f"{{{role}}}", _ways_to_name(role, names))
+        found.append(re.compile(pattern))
+    return tuple(found)
+
+
+_SPOKEN = {2: "平方|二次方|二次|square", 3: "立方|三次方|三次|cub"}
+
+
+def _ways_to_name(role: str, names: Names) -> str:
+    ways = [re.escape(word) for word, named in names.words.items() if named == role]
+    for power, named in names.powers.items():
+        if named == role:
+            ways.append(rf"{names.wrt}\*\*{power}")
+            ways += [f"{word}[a-z项]*" for word in _SPOKEN.get(power, "").split("|") if word]
+    return f"(?:{'|'.join(ways)})"
+
+
+def _says(
+    meaning: Meaning,
+    parts: dict[str, set[tuple[str, str, bool]]],
+    sentence: Sentence,
+    strict: bool,
+) -> bool:
+    if not meaning.parts:
+        return fuzz.partial_ratio(meaning.text, sentence.text, score_cutoff=_FUZZY) > 0
+    said = parts.get("counter" if meaning.counter else "actual", set())
+    if meaning.parts <= said:
+        return True
+    # A sentence that leaves the subject out speaks of what the exercise interrupts.
+    return not strict and all(
+        part in said
+        or (
+            part[0] != "" and part[1] not in {"only", "grad", "no_grad"} and ("", *part[1:]) in said
+        )
+        for part in meaning.parts
+    )
+
+
+def meaning_of(phrase: str, names: Names) -> Meaning:
+    """Read a phrase of the rubric."""
+    read_phrase = sentences(normalise(phrase), names)
+    statements = read(read_phrase, names)
+    said = [s for s in statements if s.world in {"actual", "counter"}]
+    counter = any(s.world == "counter" for s in said)
+    kept = [s for s in said if (s.world == "counter") == counter]
+    return Meaning(
+        frozenset((s.subject, s.kind, s.affirmed) for s in kept),
+        normalise(phrase).text,
+        counter,
+    )
+
+
+def all_worlds(own: tuple[Sentence, ...], names: Names) -> tuple[list[str], ...]:
+    """The worlds of the clauses of every sentence."""
+    return tuple(
+        worlds_of(sentence, names, own[index + 1] if index + 1 < len(own) else None)
+        for index, sentence in enumerate(own)
+    )
+
+
+@lru_cache(maxsize=256)
+def _cached(key: tuple[object, ...]) -> Matcher:
+    phrases, patterns, negations, words, powers, total, wrt = key
+    names = Names(dict(words), dict(powers), total, wrt)  # type: ignore[call-overload,arg-type]
+    return Matcher(phrases, patterns, negations, names)  # type: ignore[arg-type]
+
+
+def matcher(phrases: Phrases, patterns: Phrases, negations: Phrases, names: Names) -> Matcher:
+    """The matcher of these lists, read once per assignment."""
+    key = (
+        phrases,
+        patterns,
+        negations,
+        tuple(sorted(names.words.items())),
+        tuple(sorted(names.powers.items())),
+        names.total,
+        names.wrt,
+    )
+    return _cached(key)
+
+
+def matcher_of(concept: Concept, names: Names) -> Matcher:
+    """The matcher of what covers a concept."""
+    return matcher(concept.phrases, concept.patterns, concept.negations, names)
+
+
+def opposite_of(concept: Concept, names: Names) -> Matcher:
+    """The matcher of what says the opposite of a concept."""
+    return matcher(concept.contradictions, Phrases(), Phrases(), names)

@@ -1,0 +1,66 @@
+"""Tells a list of keywords from a statement.
+
+What it checks: "no_grad, requires_grad, 计算图, 梯度" has three keywords or more and nothing that
+says something of them. Denials, reasons, "only", copulas and leftover words make a statement.
+"""
+
+from __future__ import annotations
+
+import re
+
+from autograder.explain.sentences import Sentence
+
+_SEPARATORS = re.compile(r"[,，、;；/|\n&+]|\s{2,}|\band\b|和|与|以及")
+_LEAD = re.compile(
+    r"\s*(?:关键词|关键字|知识点|keywords?|key\s?words?|tags?|topics?|concepts?)\s*[:：]\s*"
+)
+_NAMES = re.compile(
+    r"torch|pytorch|tensor|autograd|backward|grad|requires_grad|no_grad|grad_fn|detach|with|leaf|data|none|"
+    r"false|true|node|the|张量|叶子|节点|机制|动态|自动|方法|函数|属性|链式法则|链式|法则|上下文|变量|标量"
+)
+_MOST_LEFT = 2
+_FEWEST = 3
+_JUDGING = ("not", "because", "so", "only", "but", "if", "number", "pronoun")
+
+
+def keyword_count(sentence: Sentence) -> int:
+    """Return how many keywords the sentence lists, or 0 when it states something."""
+    text = sentence.text
+    lead = _LEAD.match(text)
+    body = text[lead.end() :] if lead else text
+    if any(clause.has(*_JUDGING) for clause in sentence.clauses):
+        return 0
+    if sentence.question:
+        return 0
+    items = [item.strip(" .。()`*\"'") for item in _SEPARATORS.split(body)]
+    items = [item for item in items if item]
+    if len(items) == 1 and " " in items[0]:
+        items = items[0].split()
+    if not items:
+        return 0
+    for item in items:
+        if _left_over(item, sentence) > _MOST_LEFT:
+            return 0
+    return len(items)
+
+
+def is_keyword_list(found: list[Sentence]) -> bool:
+    """Whether sentences that hold nothing but keywords make a list together."""
+    return sum(keyword_count(sentence) for sentence in found) >= _FEWEST
+
+
+def _left_over(item: str, sentence: Sentence) -> int:
+    """Characters of an item that belong to no keyword; English words weigh three."""
+    place = sentence.text.find(item) + sentence.start
+    inside = [t for t in sentence.tokens if place <= t.start and t.end <= place + len(item)]
+    if any(t.tag in {"also", "all", "should", "actual"} for t in inside):
+        return _MOST_LEFT + 1
+    if len([t for t in inside if t.tag in {"stop", "flow", "track", "constant", "join"}]) > 1:
+        return _MOST_LEFT + 1
+    rest = item
+    for token in sorted(inside, key=lambda token: -token.start):
+        first = token.start - place
+        rest = rest[:first] + " " + rest[first + len(token.text) :]
+    rest = _NAMES.sub(" ", rest)
+    words = re.findall(r"[a-z]{2,}", rest)
+    return 3 * len(words) + len(re.findall("[\u3400-\u9fff]", rest.replace("的", "")))

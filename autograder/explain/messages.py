@@ -1,0 +1,114 @@
+"""How the explanation findings are put to the student, in general words.
+
+`message` says what we saw and `hint` gives one next step. Texts are filled in with `str.format`:
+`quote` is the student's sentence, the other fields come from the finding's `detail`. An
+assignment may say it better under `messages:`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from autograder.explain.model import TextFinding
+from autograder.spec.model import Words
+
+_LONGEST_QUOTE = 120
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The texts of one code."""
+
+    message: Words
+    hint: Words
+
+
+MESSAGES: dict[str, Wording] = {
+    "explanation_missing": Wording(
+        Words(
+            zh="没有找到你自己写的原因分析（题目原文、代码和只描述代码的注释不算）。",
+            en="We found no explanation in your own words (the task's text, code, and comments that "
+            "only narrate the code do not count).",
+        ),
+        Words(
+            zh="用两三句话写出：这个结果是多少，为什么会这样。",
+            en="Write two or three sentences: what the result is, and why it is so.",
+        ),
+    ),
+    "explanation_incomplete": Wording(
+        Words(
+            zh="你的分析还缺少：{missing_zh}。",
+            en="Your explanation does not say yet: {missing_en}.",
+        ),
+        Words(zh="{hint_zh}", en="{hint_en}"),
+    ),
+    "explanation_contradicts_result": Wording(
+        Words(
+            zh="你写道“{quote}”，即梯度是 {claimed}；而你的程序{gave_zh}。",
+            en='You write "{quote}", so the gradient would be {claimed}; your program {gave_en}.',
+        ),
+        Words(
+            zh="从头到尾重新运行一次，看 x.grad 实际打印出什么，再解释这个数。",
+            en="Run it again from top to bottom, see what x.grad really prints, and explain that number.",
+        ),
+    ),
+    "explanation_reversed": Wording(
+        Words(
+            zh="你写道“{quote}”，这与实际发生的正好相反。",
+            en='You write "{quote}", which is the opposite of what happens.',
+        ),
+        Words(
+            zh="打印每一项的 requires_grad 和 grad_fn，看看哪一项还在计算图里。",
+            en="Print requires_grad and grad_fn of each term to see which is still in the graph.",
+        ),
+    ),
+    "explanation_wrong_derivative": Wording(
+        Words(
+            zh="你写道“{quote}”，其中“{part}”的求导有误。",
+            en='You write "{quote}"; the derivative in "{part}" is not right.',
+        ),
+        Words(
+            zh="用幂函数的求导公式 (xⁿ)′ = n·xⁿ⁻¹ 逐项再算一遍。",
+            en="Work it out again term by term with the power rule, (xⁿ)′ = n·xⁿ⁻¹.",
+        ),
+    ),
+    "explanation_keyword_list": Wording(
+        Words(
+            zh="“{quote}”只列出了关键词，没有说明它们之间的关系。",
+            en='"{quote}" lists keywords but does not say how they are connected.',
+        ),
+        Words(
+            zh="把这些词连成一句话：谁没有被追踪，因此梯度怎样，结果为什么是这个数。",
+            en="Make a sentence of them: what is not tracked, what follows for the gradient, and why "
+            "the result is that number.",
+        ),
+    ),
+}
+
+
+class _Fields(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def say(finding: TextFinding, language: str, wording: Wording | None = None) -> tuple[str, str]:
+    """Return (message, hint) for a finding in "zh" or "en".
+
+    Raises:
+        KeyError: the code has no wording here and none is given.
+    """
+    words = wording or MESSAGES[finding.code]
+    quote = " ".join(finding.quote.split())
+    if len(quote) > _LONGEST_QUOTE:
+        quote = quote[: _LONGEST_QUOTE - 1] + "…"
+    actual = finding.detail.get("actual", "")
+    fields = _Fields(
+        finding.detail,
+        quote=quote,
+        gave_zh=f"得到的是 {actual}" if actual else "没有得到梯度",
+        gave_en=f"gives {actual}" if actual else "gives no gradient",
+    )
+    return (
+        words.message.in_(language).format_map(fields),
+        words.hint.in_(language).format_map(fields),
+    )

@@ -1,0 +1,143 @@
+"""Decides which sentences are the student's own words about the result.
+
+Left out are the assignment's text, headings and name lines, code and pasted output, and remarks
+that only narrate the code ("# 创建张量", "compute y1"). What a comment or a print says counts as
+an explanation when it says something of a role that code alone does not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from autograder.explain.boilerplate import Boilerplate
+from autograder.explain.codelike import is_code, is_output
+from autograder.explain.mapped import Mapped
+from autograder.explain.markup import strip_markup
+from autograder.explain.model import Passage
+from autograder.explain.normalise import normalise
+from autograder.explain.sentences import Sentence, sentences
+from autograder.explain.words import Names
+
+_PERSON = re.compile(
+    r"\s*(?:姓\s*名|学\s*号|班\s*级|专\s*业|学\s*院|日\s*期|时\s*间|作\s*者|课\s*程|教\s*师|老\s*师|组\s*员|学\s*生|"
+    r"name|student|student\s?(?:id|no|number)|id|class|course|date|author|group|instructor|homework|"
+    r"assignment|email|作业)\s*(?:[:：#]|\d|$)"
+)
+_HEADING = re.compile(
+    r"\s*(?:[一二三四五六七八九十\d]+\s*[、.)]?\s*)?(?:实验|作业|题目|问题|任务|结果|原因|代码|分析|总结|结论|观察|目的|"
+    r"步骤|过程|思考|说明|解答|解释|答案?|运行|输出|实现|与|和|及|现象|内容|原理|环境|要求|心得|体会|方法|"
+    r"explanation|analysis|answer|result|results|output|conclusion|reason|code|solution|task|question|"
+    r"observation|summary|discussion|introduction|background|purpose|experiment|exercise|homework|"
+    r"assignment|part|step|the|of|and|my|\d|[\s:：.、-])+\s*"
+)
+_LABEL = re.compile(
+    r"^\s*(?:实验)?(?:原因分析|结果分析|分析原因|原因|分析|结论|总结|答|解|解释|说明|观察|"
+    r"explanation|analysis|answer|reason|conclusion|observation|summary)s?\s*[:：]\s*"
+)
+_NARRATION = re.compile(
+    r"\s*(?:首先|然后|接着|接下来|再|下面|第[一二三四五]步|step\s?\d|first|then|next|now|\d[.、)]|let us|let's|we|i|,|，|:|：|\s)*"
+    r"(?:导入|引入|创建|定义|初始化|设置|声明|计算|求|打印|输出|查看|运行|调用|执行|构造|得到|反向传播|前向|import|create|"
+    r"define|init|initiali[sz]e|set|declare|compute|calculate|print|show|output|run|call|execute|build|make|"
+    r"backward|forward|do|perform|get|check|test|use|using|使用|用|开启|求解|观察|验证)"
+)
+_CJK = re.compile("[\u3400-\u9fff]")
+_WORD = re.compile(r"[a-z]{2,}")
+_REASONS = ("because", "so", "only", "but", "constant")
+_STATING = frozenset({"not", "stop", "ignore", "flow", "join", "graph", "number"})
+_NOT_PROSE = frozenset({"comment", "print", "docstring"})
+
+
+@dataclass(frozen=True)
+class OwnSentence:
+    """A sentence of the student's, with the passage it stands in.
+
+    `telling` is False for remarks that only narrate and do not make an explanation by themselves.
+    """
+
+    sentence: Sentence
+    passage: Passage
+    telling: bool
+
+
+def read_passage(passage: Passage, names: Names) -> tuple[Sentence, ...]:
+    """Return all sentences of a passage that are prose: no code, no output."""
+    text = Mapped.of(passage.text)
+    if passage.source != "comment":
+        text = strip_markup(text)
+    text = _without_code(text)
+    if not text.text.strip():
+        return ()
+    return sentences(normalise(text), names)
+
+
+_LINE = re.compile(r"[^\n]+")
+
+
+def _without_code(text: Mapped) -> Mapped:
+    return text.replace(_LINE, lambda m: "" if _is_dropped(m.group()) else m.group())
+
+
+def _is_dropped(line: str) -> bool:
+    if line.startswith(("    ", "\t")) and not _CJK.search(line) and is_code(line):
+        return True
+    if is_output(line):
+        # A bare number may complete a label in the line above: "输出结果为：" / "tensor(5.)".
+        return not re.fullmatch(r"\s*(?:tensor\(\[?)?\s*[-+]?\d+(?:\.\d*)?.*", line)
+    return is_code(line)
+
+
+def own_sentences(
+    passages: tuple[Passage, ...], names: Names, boilerplate: Boilerplate
+) -> tuple[OwnSentence, ...]:
+    """Return the sentences that are the student's own words, in order."""
+    found = []
+    for passage in passages:
+        for sentence in read_passage(passage, names):
+            text = sentence.text
+            if _is_empty(text) or _PERSON.match(text) or boilerplate.copied(sentence):
+                continue
+            sentence = _without_copied(sentence, boilerplate)
+            if not sentence.clauses:
+                continue
+            found.append(OwnSentence(sentence, passage, _tells(sentence, passage)))
+    return tuple(found)
+
+
+def _is_empty(text: str) -> bool:
+    if is_output(text):
+        return True
+    return len(_CJK.findall(text)) < 2 and len(_WORD.findall(text)) < 2 and "=" not in text
+
+
+def _without_copied(sentence: Sentence, boilerplate: Boilerplate) -> Sentence:
+    kept = tuple(c for c in sentence.clauses if not boilerplate.copied_clause(sentence, c))
+    if len(kept) == len(sentence.clauses):
+        return sentence
+    return Sentence(
+        sentence.source,
+        kept[0].start if kept else sentence.start,
+        sentence.end,
+        sentence.heading,
+        sentence.question,
+        kept,
+    )
+
+
+def _tells(sentence: Sentence, passage: Passage) -> bool:
+    """Whether the sentence is more than a heading or a narration of the code."""
+    text = _LABEL.sub("", sentence.text)
+    if not text or _HEADING.fullmatch(text) or sentence.question:
+        return False
+    tags = {token.tag for token in sentence.tokens}
+    if tags & set(_REASONS):
+        return True
+    if sentence.heading:
+        return "not" in tags and len(tags) > 2
+    words = len(_CJK.findall(text)) + 2 * len(_WORD.findall(text))
+    if words < 4:
+        return False
+    if passage.source in _NOT_PROSE:
+        # "y2 不追踪", "y2 is not tracked" beside the line that does it narrates that line.
+        return "not" in tags and len(sentence.clauses) > 1
+    return bool(tags & _STATING) or not _NARRATION.match(text)
