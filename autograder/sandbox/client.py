@@ -1,0 +1,318 @@
+"""The supervisor's side: start the server, open sessions, run jobs, keep the clock.
+
+Imports neither torch nor anything that runs student code.
+
+    with Server() as server:
+        sandbox = Sandbox(server)
+        with sandbox.session(files, limits) as session:
+            run = session.run(job)
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import socket
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from autograder.evidence.run import Run, Usage, Verdict
+from autograder.evidence.schema import Frame, Job, Output
+from autograder.evidence.wire import ProtocolError, Reader
+from autograder.sandbox import protocol
+from autograder.sandbox.host import SandboxError, Server
+from autograder.sandbox.protocol import Caps, Ended, Failed, Opened
+from autograder.sandbox.verdict import judge
+
+if TYPE_CHECKING:
+    from autograder.spec.model import Limits
+
+__all__ = ["Policy", "Sandbox", "SandboxError", "Server", "Session"]
+
+_CHUNK = 1 << 16
+_GRACE_S = 10.0
+"""How long the warden may take to end a run that we told it to end."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What the supervisor takes in before it ends a run, whatever the assignment allows.
+
+    `stream_mb` is the evidence of one run in megabytes and `frames` their number; `disk_mb` all
+    files of a session together; `open_s` seconds to wait for a session.
+    """
+
+    stream_mb: int = 64
+    frames: int = 200_000
+    disk_mb: int = 64
+    open_s: float = 120.0
+
+
+class _LostError(Exception):
+    """The warden is gone, and with it the session."""
+
+
+class Sandbox:
+    """Opens sessions on one server, given as itself or by the address of its socket.
+
+    Connections of orderly sessions are kept and used again, since entering namespaces costs
+    about as much as a run; after anything but an orderly end a fresh one is made.
+    """
+
+    def __init__(self, server: Server | str, policy: Policy | None = None) -> None:
+        self._server = server
+        self.policy = policy or Policy()
+        self._idle: list[_Connection] = []
+
+    @contextmanager
+    def session(self, files: Sequence[tuple[str, bytes]], limits: Limits) -> Iterator[Session]:
+        """A session with these files (relative posix path, content) in its work folder.
+
+        Raises:
+            SandboxError: no server, or it refuses; never the submission's fault.
+        """
+        session = Session(self, tuple(files), limits)
+        session.open()
+        try:
+            yield session
+        finally:
+            session.close()
+
+    def close(self) -> None:
+        """Close the connections that are kept."""
+        while self._idle:
+            self._idle.pop().socket.close()
+
+    def take(self) -> _Connection:
+        """A connection for a session of one's own."""
+        if self._idle:
+            return self._idle.pop()
+        address = self._server if isinstance(self._server, str) else self._server.ready()
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        connection.settimeout(self.policy.open_s)
+        try:
+            connection.connect(address)
+        except OSError as error:
+            connection.close()
+            raise SandboxError(f"no sandbox server at {address}: {error}") from error
+        return _Connection(connection)
+
+    def give(self, connection: _Connection) -> None:
+        """Give a connection back after an orderly session."""
+        connection.sessions += 1
+        if self._idle or connection.sessions >= _SESSIONS_PER_WARDEN:
+            connection.socket.close()
+        else:
+            self._idle.append(connection)
+
+
+_SESSIONS_PER_WARDEN = 100
+
+
+class _Connection:
+    def __init__(self, connection: socket.socket) -> None:
+        self.socket = connection
+        self.sessions = 0
+
+
+class Session:
+    """One submission in the sandbox; made by `Sandbox.session`."""
+
+    def __init__(
+        self, sandbox: Sandbox, files: tuple[tuple[str, bytes], ...], limits: Limits
+    ) -> None:
+        self._sandbox = sandbox
+        self._limits = limits
+        self._caps = Caps(
+            limits.cpu_s,
+            limits.memory_mb << 20,
+            limits.processes,
+            limits.file_mb << 20,
+            sandbox.policy.disk_mb << 20,
+        )
+        self._files = files
+        self._connection: _Connection | None = None
+        self._orderly = True
+        self.layers: tuple[str, ...] = ()
+        """The layers in force, as the confined process itself found them to hold."""
+
+    def open(self) -> None:
+        """Open the session; a server that died is waited for, once."""
+        try:
+            self._open()
+        except _LostError:
+            self._drop()
+            try:
+                self._open()
+            except _LostError as lost:
+                raise SandboxError(f"the sandbox server does not open sessions: {lost}") from lost
+
+    def run(self, job: Job) -> Run:
+        """Run the job in a fresh process and a fresh copy of the files.
+
+        Never raises for what the submission does, nor for a fault of the sandbox: that is the
+        verdict `sandbox_error`, after one more try.
+        """
+        try:
+            return self._run(job)
+        except _LostError:
+            self._drop()
+        try:
+            self.open()
+            return self._run(job)
+        except (_LostError, SandboxError) as error:
+            self._drop()
+            return Run((), "sandbox_error", f"the sandbox failed twice: {error}")
+
+    def close(self) -> None:
+        """End the session; nothing of it is left afterwards."""
+        connection, self._connection = self._connection, None
+        if connection is None:
+            return
+        if self._orderly:
+            self._sandbox.give(connection)
+        else:
+            connection.socket.close()
+
+    def _open(self) -> None:
+        connection = self._connection = self._sandbox.take()
+        try:
+            protocol.send(connection.socket, protocol.Open(self._files, self._caps))
+            connection.socket.settimeout(self._sandbox.policy.open_s)
+            answer = protocol.receive(connection.socket)
+        except OSError as error:
+            raise _LostError(str(error)) from error
+        if answer is None:
+            raise _LostError("the connection closed")
+        message = answer[0]
+        if isinstance(message, Failed):
+            self._drop()
+            raise SandboxError(f"the sandbox could not be set up: {message.detail}")
+        if not isinstance(message, Opened):
+            raise _LostError(f"an answer out of turn: {type(message).__name__}")
+        self.layers = message.layers
+
+    def _drop(self) -> None:
+        if self._connection is not None:
+            self._connection.socket.close()
+            self._connection = None
+        # Others that wait were made by the same server.
+        self._sandbox.close()
+
+    def _run(self, job: Job) -> Run:
+        if self._connection is None:
+            raise _LostError("the session is closed")
+        connection = self._connection.socket
+        read_end, write_end = os.pipe()
+        started = time.monotonic()
+        try:
+            try:
+                protocol.send(connection, protocol.Execute(job), write_end)
+            except OSError as error:
+                raise _LostError(str(error)) from error
+            finally:
+                os.close(write_end)
+            stream = _Stream(self._sandbox.policy, job)
+            ended = self._follow(connection, read_end, stream, started + self._limits.wall_s)
+        finally:
+            os.close(read_end)
+        wall = time.monotonic() - started
+        if isinstance(ended, Failed):
+            self._orderly = False
+            return Run(tuple(stream.frames), "sandbox_error", ended.detail, Usage(wall))
+        verdict, detail = stream.verdict or judge(
+            ended, self._caps, stream.frames, stream.reader.pending > 0
+        )
+        if verdict == "ok" and set(ended.layers) < set(self.layers):
+            missing = ", ".join(sorted(set(self.layers) - set(ended.layers)))
+            verdict, detail = "sandbox_error", f"layers that held before are missing: {missing}"
+        self._orderly = self._orderly and verdict == "ok"
+        usage = Usage(wall, ended.cpu_s, ended.peak_rss_kb)
+        return Run(tuple(stream.frames), verdict, detail, usage)
+
+    def _follow(
+        self, connection: socket.socket, read_end: int, stream: _Stream, deadline: float
+    ) -> Ended | Failed:
+        os.set_blocking(read_end, False)
+        poll = select.poll()
+        poll.register(read_end, select.POLLIN)
+        poll.register(connection, select.POLLIN)
+        killed = False
+        while True:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                if killed:
+                    raise _LostError("the warden did not end a run")
+                stream.stop("timed_out", f"more than {self._limits.wall_s:g} s")
+            if stream.verdict is not None and not killed:
+                killed = True
+                deadline = time.monotonic() + _GRACE_S
+                left = _GRACE_S
+                try:
+                    protocol.send(connection, protocol.Kill())
+                except OSError as error:
+                    raise _LostError(str(error)) from error
+            ready = dict(poll.poll(left * 1000))
+            if read_end in ready and not stream.take(read_end):
+                poll.unregister(read_end)
+            if connection.fileno() in ready:
+                ended = self._ending(connection)
+                # Nothing of the run is left, so that the pipe ends soon.
+                while stream.take(read_end):
+                    pass
+                return ended
+
+    @staticmethod
+    def _ending(connection: socket.socket) -> Ended | Failed:
+        try:
+            answer = protocol.receive(connection)
+        except OSError as error:
+            raise _LostError(str(error)) from error
+        if answer is None or not isinstance(answer[0], Ended | Failed):
+            raise _LostError("the warden is gone")
+        return answer[0]
+
+
+class _Stream:
+    """The evidence as it arrives; `verdict` is set when we must end the run for it."""
+
+    def __init__(self, policy: Policy, job: Job) -> None:
+        self.reader = Reader()
+        self.frames: list[Frame] = []
+        self.verdict: tuple[Verdict, str] | None = None
+        self._policy = policy
+        self._bytes = 0
+        self._output = 0
+        self._max_output = job.max_output
+
+    def stop(self, verdict: Verdict, detail: str) -> None:
+        """Note why the run must end; the first reason counts."""
+        if self.verdict is None:
+            self.verdict = verdict, detail
+
+    def take(self, descriptor: int) -> bool:
+        """Take in what has arrived; False at the end of the stream or when nothing waits."""
+        try:
+            data = os.read(descriptor, _CHUNK)
+        except BlockingIOError:
+            return False
+        if not data:
+            return False
+        if self.verdict is not None:
+            return True  # drained, not believed
+        self._bytes += len(data)
+        try:
+            for frame in self.reader.feed(data):
+                self.frames.append(frame)
+                if isinstance(frame, Output):
+                    self._output += len(frame.text)
+        except ProtocolError as error:
+            self.stop("protocol_error", str(error))
+        if self._bytes > self._policy.stream_mb << 20 or len(self.frames) > self._policy.frames:
+            self.stop("output_exceeded", "more evidence than one run can need")
+        if self._output > 2 * self._max_output:
+            self.stop("output_exceeded", f"more than {self._max_output >> 10} KB of output")
+        return True

@@ -1,0 +1,179 @@
+"""Leaving nothing behind: processes, files and memory of a run that is over."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from autograder.sandbox.plan import Plan, Slot
+
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+_TICKS = os.sysconf("SC_CLK_TCK")
+_ROUNDS = 10_000
+
+
+@contextlib.contextmanager
+def acting_as(slot: Slot) -> Iterator[None]:
+    """Take the session's identity for files and signals, and no more, for a moment.
+
+    The real uid becomes one that nobody else has and the saved one stays root, so that the
+    submission can never signal us while we may signal it. Without uids this does nothing.
+    """
+    if slot.uid is None or slot.warden_uid is None:
+        yield
+        return
+    os.setresuid(slot.warden_uid, slot.uid, 0)
+    try:
+        yield
+    finally:
+        os.setresuid(0, 0, 0)
+
+
+def kill_all(plan: Plan, slot: Slot) -> None:
+    """Kill every process of the session and wait until each is gone.
+
+    Raises:
+        OSError: some could not be killed.
+    """
+    for _ in range(_ROUNDS):
+        if plan.pid_ns or slot.uid is not None:
+            # As init of a pid namespace, or as a uid that only this session has.
+            identity = contextlib.nullcontext() if plan.pid_ns else acting_as(slot)
+            with identity, contextlib.suppress(ProcessLookupError):
+                os.kill(-1, signal.SIGKILL)
+        else:
+            for pid in descendants():
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+        try:
+            os.waitpid(-1, 0)
+        except ChildProcessError:
+            return
+    raise OSError("processes of the submission could not be ended")
+
+
+def descendants() -> list[int]:
+    """All processes below this one, as /proc tells; empty where it does not."""
+    found: list[int] = []
+    pending = _children("/proc/thread-self")
+    while pending:
+        pid = pending.pop()
+        found.append(pid)
+        try:
+            tasks = os.listdir(f"/proc/{pid}/task")
+        except OSError:
+            continue
+        for task in tasks:
+            pending += _children(f"/proc/{pid}/task/{task}")
+    return found
+
+
+def _children(task: str) -> list[int]:
+    try:
+        return [int(word) for word in Path(task, "children").read_text().split()]
+    except OSError:
+        return []
+
+
+def own_memory(pid: int | str) -> int:
+    """Resident bytes of a process that no file backs; 0 when it is gone."""
+    try:
+        fields = Path(f"/proc/{pid}/statm").read_text().split()
+    except OSError:
+        return 0
+    return (int(fields[1]) - int(fields[2])) * _PAGE
+
+
+def cpu_time(pid: int) -> float:
+    """Seconds of CPU that a process and the children it waited for have used; 0 when gone."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(int(field) for field in fields[11:15]) / _TICKS
+
+
+def resident_kb() -> int:
+    """Resident memory of this process in kilobytes; 0 where /proc does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * _PAGE // 1024
+    except OSError:
+        return 0
+
+
+def usage(folder: str, enough: int, entries: int) -> bool:
+    """Whether the files below `folder` take more than `enough` bytes or are more than `entries`."""
+    total = count = 0
+    pending = [folder]
+    while pending:
+        # Files come and go meanwhile: what cannot be looked at now is counted next time.
+        with contextlib.suppress(OSError), os.scandir(pending.pop()) as listing:
+            for entry in listing:
+                count += 1
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(entry.path)
+                else:
+                    total += entry.stat(follow_symlinks=False).st_blocks * 512
+                if total > enough or count > entries:
+                    return True
+    return False
+
+
+def empty(folder: str) -> None:
+    """Remove everything in `folder`, however deep and whatever its modes; links are not followed.
+
+    Folders found inside are moved up first, so that no depth is too much.
+
+    Raises:
+        OSError: something could not be removed.
+    """
+    number = 0
+    while True:
+        with os.scandir(folder) as listing:
+            entries = [(entry.path, entry.is_dir(follow_symlinks=False)) for entry in listing]
+        if not entries:
+            return
+        for path, is_folder in entries:
+            if not is_folder:
+                os.unlink(path)
+                continue
+            os.chmod(path, stat.S_IRWXU)
+            with os.scandir(path) as listing:
+                inner = [(entry.path, entry.is_dir(follow_symlinks=False)) for entry in listing]
+            for below, below_is_folder in inner:
+                if below_is_folder:
+                    number += 1
+                    os.chmod(below, stat.S_IRWXU)
+                    os.rename(below, os.path.join(folder, f".removing-{number}"))
+                else:
+                    os.unlink(below)
+            os.rmdir(path)
+
+
+def lay_out(folder: str, files: tuple[tuple[str, bytes], ...]) -> None:
+    """Make the folders `work`, `tmp` and `shm` in `folder`, with the submission's files in work.
+
+    Raises:
+        ValueError: a path that leads outside.
+    """
+    made: set[str] = set()
+    for name in ("work", "tmp", "shm"):
+        os.mkdir(os.path.join(folder, name), 0o700)
+    root = os.path.join(folder, "work")
+    for path, data in files:
+        parts = path.split("/")
+        if "\0" in path or any(part in ("", ".", "..") for part in parts):
+            raise ValueError(f"{path!r} is no path inside a submission")
+        for depth in range(1, len(parts)):
+            above = "/".join(parts[:depth])
+            if above not in made:
+                made.add(above)
+                os.mkdir(os.path.join(root, above), 0o700)
+        target = os.path.join(root, path)
+        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+        with open(descriptor, "wb") as file:
+            file.write(data)
