@@ -67,6 +67,21 @@ class Alignment:
             found.append(None if node is None else node.state.values)
         return tuple(found)
 
+    def read_values(self, key: NodeKey) -> tuple[Values | None, ...]:
+        """The contents of a node as its first computation read them, interventions included."""
+        found: list[Values | None] = []
+        for run, trace in enumerate(self.traces):
+            value = None
+            for consumer in self.base.consumers.get(key, ()):
+                other = consumer if run == 0 else self.op(consumer, run)
+                if other is not None:
+                    position = refs(consumer).index(key)
+                    node = trace.nodes.get((*refs(other), (-1, -1))[position])
+                    value = None if node is None else node.state.values
+                    break
+            found.append(value)
+        return tuple(found)
+
     def numbers(self, op: Op, position: int) -> tuple[Values | None, ...]:
         """A plain number among the arguments of an operation, in every run."""
         found: list[Values | None] = []

@@ -111,16 +111,14 @@ class _Finder:
         ) -> Quantity:
             return self._quantity(what, end, inputs)
 
-        xs = None if key is None else self.alignment.values(key)
-        if key is not None:
-            xs = self._effective_inputs(key)
+        xs = None if key is None else self.alignment.read_values(key)
         links = chain(base, candidate.root)
         roles = Roles(self.alignment, self.spec, self.expected, ancestors)
         found = roles.assign(links, lambda what: quantity(what, xs))
         leaf: Leaf | None = None
         if key is not None:
             leaf = self._leaf(key, ancestors, found.terms, lambda what: quantity(what, xs))
-        gradient = self.gradients.of(backward, leaf, self.spec.inputs)
+        gradient = self.gradients.of(backward, leaf)
         producer = base.nodes[links[-1]].producer
         return Experiment(
             index=index,
@@ -140,10 +138,6 @@ class _Finder:
             by_autograd=gradient.by_autograd,
         )
 
-    def _effective_inputs(self, key: NodeKey) -> tuple[tuple[float, ...] | None, ...]:
-        """The input's values as the computation read them, interventions included."""
-        return self.alignment.values(key)
-
     def _leaf(
         self,
         key: NodeKey,
@@ -154,7 +148,7 @@ class _Finder:
         """The input as the student has it: the tensor that the terms were computed from, which is
         not the leaf itself when x is the result of an operation (a cast, a view, `* 1`)."""
         assert callable(quantity)
-        values = self.alignment.values(key)
+        values = self.alignment.read_values(key)
         chosen = key
         made_from = {
             parent
@@ -166,7 +160,7 @@ class _Finder:
         }
         if key not in made_from:
             for node in sorted(made_from & ancestors):
-                same = self.alignment.values(node) == values
+                same = self.alignment.read_values(node) == values
                 if same and key in self.base.ancestors(node):
                     chosen = node
                     break

@@ -6,7 +6,6 @@ anybody looked was never a result, and one that was read and then zeroed was.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from autograder.evidence.schema import Backward, LeafGrad, Op, Ref
@@ -14,7 +13,6 @@ from autograder.experiments.align import Alignment
 from autograder.experiments.model import Leaf, Values
 from autograder.experiments.power import close
 from autograder.experiments.trace import NodeKey, Trace, short
-from autograder.spec.model import Input
 
 
 @dataclass(frozen=True)
@@ -34,9 +32,7 @@ class Gradients:
         self._alignment = alignment
         self._base = alignment.base
 
-    def of(
-        self, backward: Backward | None, leaf: Leaf | None, inputs: Mapping[str, Input]
-    ) -> Gradient:
+    def of(self, backward: Backward | None, leaf: Leaf | None) -> Gradient:
         """The gradient of `leaf` by `backward`; nothing where either is missing or it failed."""
         nothing: tuple[Values | None, ...] = (None,) * len(self._alignment)
         if backward is None or leaf is None:
@@ -46,17 +42,18 @@ class Gradients:
         target = self._seen_by_student(backward, leaf)
         if target is None:
             return Gradient(nothing)
+        last, superseded = self._last_unseen(backward, target[0])
         values = tuple(
-            self._after(target, backward, run) if backward.error is None else None
+            self._after(target, last, run) if backward.error is None else None
             for run in range(len(self._alignment))
         )
         here = _leaf_grad(backward, target[0])
         before = here.before if here is not None else None
-        accumulated = bool(before) and not all(close(value, 0.0) for value in before or ())
+        left_over = bool(before) and not all(close(value, 0.0) for value in before or ())
         return Gradient(
             values,
-            accumulated=accumulated,
-            superseded=self._superseded(backward, target[0], values[0]),
+            accumulated=left_over or last is not backward,
+            superseded=superseded,
             by_autograd=not self._assigned(backward, target[0]),
         )
 
@@ -119,22 +116,29 @@ class Gradients:
         entry = _leaf_grad(other, tensor)
         return None if entry is None else entry.after
 
-    def _superseded(self, backward: Backward, tensor: int, value: Values | None) -> bool:
-        """Whether a later backward added to the gradient before anybody had looked at it, or the
-        same backward was asked for again, in vain, before anybody had."""
+    def _last_unseen(self, backward: Backward, tensor: int) -> tuple[Backward, bool]:
+        """The backward after which the student first looked at the gradient.
+
+        Later ones that added to it before anybody had looked belong to the same result. The
+        second value tells that the same backward was asked for again, in vain, before that.
+        """
+        last = backward
         for later in self._base.backwards:
             if later.seq <= backward.seq or later.kind != "backward":
                 continue
-            same_root = set(later.roots) & set(backward.roots)
+            if self._observed(last.seq, later.seq, tensor):
+                break
             if later.error is not None:
-                if same_root and not self._observed(backward.seq, later.seq, tensor):
-                    return True
+                if set(later.roots) & set(backward.roots):
+                    return last, True
                 continue
-            entry = _leaf_grad(later, tensor)
-            if entry is None or tensor not in later.reached:
+            entry, known = _leaf_grad(later, tensor), _leaf_grad(last, tensor)
+            if entry is None or known is None or tensor not in later.reached:
                 continue
-            return entry.before == value and not self._observed(backward.seq, later.seq, tensor)
-        return False
+            if entry.before != known.after:  # cleared in between
+                break
+            last = later
+        return last, False
 
     def _observed(self, start: int, end: int, tensor: int) -> bool:
         """Whether `.grad` of the tensor was looked at, not merely zeroed, between two events."""

@@ -9,12 +9,11 @@ from autograder.evidence.schema import Op, Ref
 from autograder.experiments.trace import NodeKey, Trace, short
 
 _CANONICAL = {
-    "add": ("add", "__add__", "__radd__", "__iadd__", "add_"),
+    "add": ("add", "__add__", "__radd__", "__iadd__", "add_", "sum", "nansum"),
     "sub": ("sub", "__sub__", "__rsub__", "__isub__", "sub_", "subtract", "rsub"),
     "mul": ("mul", "__mul__", "__rmul__", "__imul__", "mul_", "multiply", "dot", "matmul"),
     "div": ("div", "__truediv__", "__rtruediv__", "true_divide", "divide"),
     "pow": ("pow", "__pow__", "__rpow__", "pow_", "float_power", "square", "square_"),
-    "sum": ("sum", "nansum"),
     "stack": ("stack", "cat", "concat", "concatenate", "hstack", "vstack"),
     "detach": ("detach", "detach_", "data.__get__"),
 }
@@ -55,6 +54,8 @@ def chain(trace: Trace, root: NodeKey) -> tuple[NodeKey, ...]:
         if name not in _PASSING and operation(producer) != "detach":
             return tuple(found)
         parents = trace.nodes[found[-1]].parents
+        if operation(producer) == "add" and any(_makes_stack(trace, key) for key in parents):
+            return tuple(found)
         if len(parents) != 1 or parents[0] not in trace.nodes or parents[0] in found:
             return tuple(found)
         found.append(parents[0])
@@ -72,23 +73,28 @@ def terms(
         return
     op = node.producer
     kind = operation(op)
-    if kind == "sum" or kind == "stack" or short(op.name) in _PASSING:
+    if kind == "stack" or short(op.name) in _PASSING:
         for parent in node.parents:
             if kind == "stack" and not _is_sum(trace, parent, known):
-                yield Term(parent, op)
+                yield Term(_without_zero(trace, parent), op)
             else:
                 yield from terms(trace, parent, known, depth + 1)
         return
     for position, item in enumerate(op.inputs[:2] if kind != "einsum" else op.inputs):
         if isinstance(item, Ref):
             parent = (item.tensor, item.version)
+            if kind == "add":
+                parent = _without_zero(trace, parent)
             if kind == "add" and depth < 20 and _is_sum(trace, parent, known):
                 yield from terms(trace, parent, known, depth + 1)
             else:
                 yield Term(parent, op)
-        elif isinstance(item, (int, float)) and not isinstance(item, bool):
-            if not (kind == "add" and item == 0):
-                yield Term(None, op, position)
+        elif (
+            isinstance(item, (int, float))
+            and not isinstance(item, bool)
+            and not (kind == "add" and item == 0)
+        ):
+            yield Term(None, op, position)
     other = op.keywords.get("other")
     if isinstance(other, Ref):
         yield Term((other.tensor, other.version), op)
@@ -101,4 +107,21 @@ def _is_sum(trace: Trace, key: NodeKey, known: Callable[[NodeKey], bool]) -> boo
         and node.producer is not None
         and operation(node.producer) == "add"
         and not known(key)
+    )
+
+
+def _without_zero(trace: Trace, key: NodeKey) -> NodeKey:
+    """What `sum([y1, y2])` starts from: y1 rather than 0 + y1."""
+    node = trace.nodes.get(key)
+    if node is not None and node.producer is not None and operation(node.producer) == "add":
+        numbers = [item for item in node.producer.inputs if not isinstance(item, Ref)]
+        if numbers == [0] and len(node.parents) == 1 and short(node.producer.name) != "sum":
+            return node.parents[0]
+    return key
+
+
+def _makes_stack(trace: Trace, key: NodeKey) -> bool:
+    node = trace.nodes.get(key)
+    return (
+        node is not None and node.producer is not None and operation(node.producer) == "stack"
     )
