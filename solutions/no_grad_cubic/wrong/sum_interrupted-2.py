@@ -1,0 +1,11 @@
+# expect: sum_interrupted
+# score: 3
+# also: explanation_missing
+import torch
+x = torch.tensor(1.0, requires_grad=True)
+with torch.no_grad():
+    y1 = x ** 2
+    y2 = x ** 3
+    y3 = y1 + y2
+    y3.backward()
+    print(x.grad)

@@ -1,0 +1,14 @@
+# expect: sum_interrupted
+# score: 6.5
+import torch
+
+x = torch.tensor(1.0, requires_grad=True)
+y1 = x ** 2
+with torch.no_grad():
+    y2 = x ** 3
+    y3 = y1 + y2
+y3.backward()
+print(x.grad)
+
+# The cube is computed without tracking (y2.requires_grad is False), so y2 doesn't pass any
+# gradient back to x.
