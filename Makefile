@@ -1,0 +1,90 @@
+# Everything a user does from a checkout. `make` alone lists the targets.
+
+PYTHON ?= python3
+VENV ?= .venv
+ASSIGNMENT ?= no_grad_cubic
+OUT ?= graded
+WORKERS ?=
+OPTIONS ?=
+JOBS ?= 2
+TORCH := 2.13.0
+# Address of a package index of CPU-only torch wheels; without it pip takes what its own index has.
+INDEX ?=
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt \
+       $(if $(INDEX),--extra-index-url $(INDEX))
+
+# Folder names reach the recipes through the environment, so that any character may be in them.
+export SUBMISSIONS OUT ASSIGNMENT WORKERS
+
+ifneq ($(filter grade,$(MAKECMDGOALS)),)
+ifeq ($(strip $(SUBMISSIONS)),)
+$(error make grade needs a folder of submissions: make grade SUBMISSIONS=examples/submissions)
+endif
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help setup grade check format test validate bench constraints clean distclean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1 — /p' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.base ## install what grading needs into .venv
+
+grade: $(VENV)/.base ## grade a folder: SUBMISSIONS=DIR [ASSIGNMENT=id] [OUT=graded] [WORKERS=n] [OPTIONS="--lang zh"]
+	@$(BIN)/autograder grade "$$SUBMISSIONS" --out "$$OUT" --assignment "$$ASSIGNMENT" \
+	  $${WORKERS:+--workers "$$WORKERS"} $(OPTIONS)
+
+check: $(VENV)/.test ## lint, formatting and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.test ## lay out the code
+	$(BIN)/ruff format .
+
+test: $(VENV)/.test ## all tests: [JOBS=2] [OPTIONS="-k word"]
+	$(BIN)/python -m pytest -n $(JOBS) $(OPTIONS)
+
+validate: $(VENV)/.base ## grade the sample solutions of ASSIGNMENT against what they declare
+	@$(BIN)/autograder validate "$$ASSIGNMENT"
+
+bench: $(VENV)/.base ## speed against Otter and against a bare fork, on this machine
+	$(BIN)/python -m benchmarks $(OPTIONS)
+
+constraints: ## pin every dependency anew, for every Python from 3.10 on (needs uv)
+	echo "torch==$(TORCH)" | uv pip compile --quiet --universal --python-version 3.10 --all-extras \
+	  --upgrade --no-annotate --custom-compile-command "make constraints" \
+	  pyproject.toml - --output-file constraints.txt
+
+clean: ## remove caches and builds
+	rm -rf build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+distclean: clean ## clean, and remove .venv as well
+	rm -rf $(VENV)
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null || { \
+	  echo "Autograder needs Python 3.10 or newer; '$(PYTHON)' is not. Choose one: make PYTHON=python3.12" >&2; \
+	  exit 2; }
+	@echo "Setting up $(VENV) (once) ..."
+	@# Debian splits ensurepip off Python; the pip that is there can then fill the environment.
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { \
+	  rm -rf $(VENV) && $(PYTHON) -m venv --without-pip $(VENV) && \
+	  $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet pip; } || { \
+	  echo "Could not make a virtual environment with '$(PYTHON)'. On Debian or Ubuntu: apt install python3-venv" >&2; \
+	  exit 2; }
+	@touch $@
+
+$(VENV)/.base: $(VENV)/.python pyproject.toml constraints.txt
+	@echo "Installing what grading needs; torch is large, so the first time takes minutes ..."
+	@$(PIP) setuptools
+	@$(PIP) --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.base
+	@echo "Installing what tests need ..."
+	@$(PIP) --no-build-isolation --editable '.[test]'
+	@touch $@

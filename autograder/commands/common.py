@@ -1,0 +1,82 @@
+"""What commands share: options, the assignment, the language of the terminal."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from autograder.errors import AutograderError, UsageError
+
+if TYPE_CHECKING:
+    from autograder.pipeline import Grader
+    from autograder.spec.load import LoadedAssignment
+
+assignment_option = click.option(
+    "--assignment",
+    metavar="ID",
+    help="Assignment, by id or by its folder. Needed only where there is more than one.",
+)
+lang_option = click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    help="Language of the feedback; by default that of each submission.",
+)
+
+
+def load_assignment(wanted: str | None) -> LoadedAssignment:
+    """Load the assignment called `wanted`, or the only one there is.
+
+    Raises:
+        UsageError: there is none, there are several, or it is broken (all its errors are listed).
+    """
+    from autograder.spec.load import SpecError, available, load
+
+    if wanted is None:
+        found = available()
+        if len(found) != 1:
+            known = f"one of {', '.join(found)}" if found else "the path of an assignment's folder"
+            raise UsageError(f"which assignment? Give --assignment {known}")
+        wanted = found[0]
+    try:
+        return load(wanted)
+    except SpecError as error:
+        raise UsageError(f"the assignment cannot be used:\n{error}") from None
+
+
+@contextmanager
+def open_grader(
+    loaded: LoadedAssignment, *, language: str | None = None, workers: int | None = None
+) -> Iterator[Grader]:
+    """The grader of an assignment, with what can stop it put into a sentence.
+
+    Raises:
+        UsageError: the reference solution does not show what the assignment says.
+        AutograderError: the sandbox does not work on this machine.
+    """
+    from autograder.experiments.oracle import OracleError
+    from autograder.pipeline import Grader
+    from autograder.sandbox.host import SandboxError
+
+    try:
+        with Grader(loaded, language=language, workers=workers) as grader:
+            yield grader
+    except OracleError as error:
+        raise UsageError(f"the assignment cannot be used: {error}") from None
+    except SandboxError as error:
+        raise AutograderError(
+            f"the sandbox does not work here: {error}. `autograder doctor` says more."
+        ) from error
+
+
+def terminal_language(lang: str | None) -> str:
+    """The language to speak to the person at the terminal: as asked for, else as its locale."""
+    if lang is not None:
+        return lang
+    locale = next(
+        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
+    )
+    return "zh" if locale.lower().startswith("zh") else "en"

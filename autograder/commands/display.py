@@ -1,0 +1,183 @@
+"""What a batch shows: progress while it runs, a table and counts at its end.
+
+With a terminal that is a bar and coloured columns; without one, plain lines that read well in a
+log. The table and the counts go to standard output, all else to standard error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import TextIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from autograder.commands.tally import Line, Tally
+from autograder.commands.words import terminal_words
+from autograder.report.text import number, one_line
+
+BAR = 24
+"""Width of the longest bar, in columns."""
+
+_STYLES = {"error": "red", "warning": "yellow", "": "green"}
+
+
+def console_for(stream: TextIO) -> Console:
+    """A console that takes every text literally: names are no markup and no emoji codes."""
+    return Console(file=stream, markup=False, emoji=False, highlight=False, soft_wrap=True)
+
+
+class Shown:
+    """Progress of a batch of `total` submissions on `stream`."""
+
+    def __init__(self, stream: TextIO, total: int, language: str) -> None:
+        self._console = console_for(stream)
+        self._words = terminal_words(language)
+        self._total = total
+        self._done = 0
+        self._percent = -1
+        self._progress: Progress | None = None
+
+    def __enter__(self) -> Shown:
+        if self._console.is_terminal:
+            self._progress = Progress(
+                TextColumn("{task.description}", markup=False),
+                BarColumn(bar_width=None),
+                MofNCompleteColumn(),
+                _Rate(self._words),
+                console=self._console,
+            )
+            self._progress.add_task(self._words["grading"], total=self._total)
+            self._progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+
+    def advance(self, line: Line) -> None:
+        """One more submission is done."""
+        self._done += 1
+        if self._progress is not None:
+            self._progress.advance(self._progress.task_ids[0])
+            return
+        # A log of thousands of lines helps nobody: at most one for each percent.
+        percent = 100 * self._done // max(self._total, 1)
+        if percent != self._percent:
+            self._percent = percent
+            name, score = line.submission, _score(line, self._words)
+            self._console.print(f"[{self._done}/{self._total}] {name}  {score}")
+
+    def say(self, text: str) -> None:
+        """Print a line above the bar."""
+        self._console.print(one_line(text))
+
+
+class _Rate(ProgressColumn):
+    """Submissions per second and the time that the rest will take."""
+
+    def __init__(self, words: dict[str, str]) -> None:
+        super().__init__()
+        self._words = words
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        if not speed:
+            return Text("")
+        parts = [self._words["per_second"].format(rate=f"{speed:.1f}")]
+        if task.time_remaining:
+            minutes, seconds = divmod(int(task.time_remaining), 60)
+            parts.append(self._words["left"].format(time=f"{minutes}:{seconds:02d}"))
+        return Text("  ".join(parts), style="cyan")
+
+
+def show_result(stream: TextIO, tally: Tally, out: Path, language: str) -> None:
+    """Print the table, the counts, and where everything lies."""
+    console, words = console_for(stream), terminal_words(language)
+    lines = sorted(tally.lines, key=lambda line: line.order)
+    if console.is_terminal:
+        console.print(_table(lines, words), soft_wrap=False)
+    else:
+        _print_plain(console, lines, words)
+    if tally.total > len(lines):
+        more = words["more_rows"].format(count=tally.total - len(lines), file=out / "grades.csv")
+        console.print(more)
+    console.print()
+    for text in _counts(tally, words):
+        console.print(text)
+    console.print(f"{words['reports']}: {out / 'reports'}")
+    console.print(f"{words['table']}: {out / 'grades.csv'}")
+
+
+def _table(lines: list[Line], words: dict[str, str]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column(words["submission"], no_wrap=True, overflow="ellipsis", max_width=36)
+    table.add_column(words["score"], no_wrap=True, justify="right")
+    table.add_column(words["diagnosis"], no_wrap=True, overflow="ellipsis", ratio=1)
+    for line in lines:
+        style = "yellow" if line.status != "graded" else _STYLES[line.severity]
+        diagnosis = Text(_diagnosis(line, words), style=style)
+        table.add_row(Text(line.submission), Text(_score(line, words)), diagnosis)
+    return table
+
+
+def _print_plain(console: Console, lines: list[Line], words: dict[str, str]) -> None:
+    rows = [[words["submission"], words["score"], words["diagnosis"]]]
+    rows += [[line.submission, _score(line, words), _diagnosis(line, words)] for line in lines]
+    widths = [max(cell_len(row[at]) for row in rows) for at in (0, 1)]
+    for first, second, third in rows:
+        # Chinese characters are two columns wide, so str.ljust would misalign them.
+        left = first + " " * (widths[0] - cell_len(first))
+        right = " " * (widths[1] - cell_len(second)) + second
+        console.print(f"{left}  {right}  {third}".rstrip())
+
+
+def _score(line: Line, words: dict[str, str]) -> str:
+    if line.status == "not_graded":
+        return words["not_graded"]
+    score = f"{number(line.score)} / {number(line.max_score)}"
+    return f"{score} ({words['needs_review']})" if line.status == "needs_review" else score
+
+
+def _diagnosis(line: Line, words: dict[str, str]) -> str:
+    return line.diagnosis or words["fine"]
+
+
+def _counts(tally: Tally, words: dict[str, str]) -> Iterator[str]:
+    failed = tally.statuses["not_graded"]
+    yield words["total"].format(
+        graded=tally.total - failed, review=tally.statuses["needs_review"], failed=failed
+    )
+    if tally.scores:
+        figures = words["mean"].format(
+            mean=f"{tally.mean():.2f}",
+            max=number(tally.max_score),
+            median=number(tally.median()),
+        )
+        yield f"{words['distribution']}: {figures}"
+        bands = tally.distribution()
+        most = max(count for _, _, count in bands)
+        for low, high, count in bands:
+            label = number(low) if low == high else f"{number(low)}–{number(high)}"
+            yield f"  {label:>7}  {_bar(count, most)} {count}"
+    frequent = tally.frequent(8)
+    if frequent:
+        yield f"{words['frequent']}:"
+        width = max(len(code) for code, _ in frequent)
+        for code, count in frequent:
+            yield f"  {code:<{width}}  {_bar(count, frequent[0][1])} {count}"
+        yield f"  {words['explain']}"
+
+
+def _bar(count: int, most: int) -> str:
+    return "█" * (max(1, round(BAR * count / most)) if count else 0)
