@@ -14,6 +14,7 @@ import re
 import sys
 import sysconfig
 import tempfile
+import threading
 from pathlib import Path
 from types import FrameType
 
@@ -81,18 +82,19 @@ def install(session: Session) -> None:
     """Report events of this process from now on, as long as the session is open."""
     allowed = _allowed(session.folder)
     seen: set[tuple[str, str, Site]] = set()
-    busy = False
+    state = threading.local()
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
-        nonlocal busy
         # Looking at the stack is itself an event.
-        if busy:
+        if getattr(state, "busy", False):
             return
-        busy = True
+        state.busy = True
         try:
             judge(event, arguments)
+        except Exception:  # noqa: S110 - what a hook raises would look like the program's error
+            pass
         finally:
-            busy = False
+            state.busy = False
 
     def judge(event: str, arguments: tuple[object, ...]) -> None:
         through = _through(event, arguments, session, allowed)
@@ -101,7 +103,8 @@ def install(session: Session) -> None:
         site = _asked(session, sys._getframe(2), through)
         if site is None or len(seen) >= _CAP:
             return
-        detail = clip(", ".join(_show(argument) for argument in arguments[:3]), 300)
+        told = arguments[:1] if event == "import" else arguments[:3]
+        detail = clip(", ".join(_show(argument) for argument in told), 300)
         key = (event, detail, site)
         if key not in seen:
             seen.add(key)

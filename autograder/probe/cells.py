@@ -15,6 +15,7 @@ import sys
 from types import ModuleType
 from typing import Any, cast
 
+import torch
 from IPython.core.async_helpers import get_asyncio_loop
 from IPython.core.displayhook import DisplayHook
 from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult
@@ -56,7 +57,7 @@ class Shell(QuietShell):
 
     def run_cell(self, raw_cell: str, *_: Any, **__: Any) -> ExecutionResult:
         """Run code given to the shell: the body of a cell magic, or a program's own call."""
-        if self.body is None or self.body[0] != raw_cell:
+        if self.body is None or self.body[0] != raw_cell or not self._filename:
             return self._run(raw_cell, "<run_cell>", store=False)
         outer, self.shift = self.shift, self.body[1] + blank_lines(raw_cell)
         filename = f"{self._filename}+{self.shift}"
@@ -156,7 +157,7 @@ def prepare() -> Shell:
         shell.transform_cell("%matplotlib inline\n!ls\nx = 1\nx?\n")
         shell.transform_cell("x")
         if shell.display_formatter is not None:
-            shell.display_formatter.format(1)
+            shell.display_formatter.format(torch.zeros(1))
         _prepared.append(shell)
     return _prepared[0]
 

@@ -164,14 +164,13 @@ def _salvage(lines: list[str]) -> Iterator[Piece]:
 def _body(block: list[str], first: int) -> list[ast.stmt] | Broken:
     """The statements of a block of lines that begins after `first` lines."""
     try:
-        body = ast.parse("\n".join(block) + "\n").body
+        # The lines in front make all line numbers right, those inside of messages too.
+        return ast.parse("\n" * first + "\n".join(block) + "\n").body
     except SyntaxError as error:
-        return Broken(first + max(error.lineno or 1, 1), error)
+        last = first + len(block)
+        return Broken(min(max(error.lineno or 1, first + 1), last), error)
     except (ValueError, RecursionError, MemoryError) as error:
         return Broken(first + 1, SyntaxError(str(error) or "too complex to compile"))
-    for statement in body:
-        ast.increment_lineno(statement, first)
-    return body
 
 
 def _unfinished(block: list[str]) -> bool:
@@ -187,21 +186,23 @@ def _mend(block: list[str], first: int) -> Iterator[Piece]:
     if not isinstance(broken, Broken):
         yield from broken
         return
-    yield broken
     if isinstance(broken.error, IndentationError):
-        yield from _mend_indentation(block, first, broken.line - first - 1)
+        yield from _mend_indentation(block, first, broken)
     else:
+        yield broken
         yield from _mend_lines(block, first, broken)
 
 
-def _mend_indentation(block: list[str], first: int, bad: int) -> Iterator[Piece]:
+def _mend_indentation(block: list[str], first: int, broken: Broken) -> Iterator[Piece]:
     """Run what stands before a line with a wrong indentation, and what it begins."""
+    bad = broken.line - first - 1
     before = _body(block[:bad], first)
     if not isinstance(before, Broken):
         yield from before
+    yield broken
     # Under an `if`, the rest keeps its columns; the extra line is taken off again.
-    under = _body(["if 1:", *block[bad:]], first + bad - 1)
-    if bad and not isinstance(under, Broken) and isinstance(under[0], ast.If):
+    under = _body(["if 1:", *block[bad:]], first + bad - 1) if bad else broken
+    if not isinstance(under, Broken) and isinstance(under[0], ast.If):
         yield from under[0].body
         yield from under[1:]
 

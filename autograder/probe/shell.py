@@ -12,13 +12,16 @@ import ast
 import atexit
 import builtins
 import sys
+import tempfile
 import time
+from _sitebuiltins import Quitter
 from abc import abstractmethod
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.profiledir import ProfileDir
 from IPython.utils.text import SList
 from traitlets.config import Config
 
@@ -43,20 +46,21 @@ class QuietShell(InteractiveShell):
         config.HistoryManager.enabled = False
         config.HistoryManager.hist_file = ":memory:"
         before = set(vars(builtins))
-        super().__init__(
-            config=config, displayhook_class=Display, display_pub_class=Publisher, colors="nocolor"
-        )
+        # IPython before version 9 insists on a folder, though nothing is to be kept in it.
+        with tempfile.TemporaryDirectory() as folder:
+            super().__init__(
+                ipython_dir=folder,
+                profile_dir=ProfileDir(location=folder),
+                config=config,
+                displayhook_class=Display,
+                display_pub_class=Publisher,
+            )
+        self.db: Any = {}
         atexit.unregister(self.atexit_operations)
         # Scripts must not see that there is a shell.
         self._names = {name: value for name, value in vars(builtins).items() if name not in before}
         for name in self._names:
             delattr(builtins, name)
-
-    def init_ipython_dir(self, ipython_dir: object) -> None:
-        """None: there is no person whose settings count."""
-
-    def init_profile_dir(self, profile_dir: object) -> None:
-        """None."""
 
     def init_virtualenv(self) -> None:
         """Leave sys.path alone."""
@@ -82,9 +86,9 @@ class QuietShell(InteractiveShell):
         }
         self.init_user_ns()
         # IPython's own `open`, `exit` and `quit` are made for a person at a terminal.
-        for name in ("open", "exit", "quit"):
-            self.user_ns.pop(name, None)
-            self.user_ns_hidden.pop(name, None)
+        self.user_ns.pop("open", None)
+        self.user_ns.update({name: Quitter(name, "Ctrl-D") for name in ("exit", "quit")})
+        self.user_ns_hidden.update({name: self.user_ns.get(name) for name in self.user_ns_hidden})
         self.user_ns.update({"_": "", "__": "", "___": ""})
         vars(builtins).update(self._names)
         for shell in type(self)._walk_mro():

@@ -70,7 +70,7 @@ class Sink(io.BufferedIOBase):
         """Emit the text of a line that has not ended."""
         with self._lock:
             if self._line or self._cut:
-                self._end(newline=False)
+                self._end(newline=self._returned)
             self._site = None
 
     def _add(self, text: str) -> None:

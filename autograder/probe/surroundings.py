@@ -16,6 +16,7 @@ from types import FrameType, ModuleType
 from typing import Any, TextIO
 
 import numpy as np
+import numpy.random  # loaded late by numpy: better before the fork than in each child
 import torch
 
 from autograder.evidence.schema import Site, Warned
@@ -48,10 +49,8 @@ def install(session: Session) -> Callable[[], None]:
     _no_shell(session)
     _show_warnings(session)
     _paths(session)
-    hidden = {name: module for name, module in sys.modules.items() if _ours(name)}
     # With them out of sight an import of them is an audit event, and a pickle cannot name them.
-    for name in hidden:
-        del sys.modules[name]
+    hidden = {name: sys.modules.pop(name) for name in _own_modules() if name in sys.modules}
 
     def restore() -> None:
         sys.stdout, sys.stderr, sys.stdin = kept[:3]
@@ -78,8 +77,24 @@ def is_student(session: Session, frame: FrameType) -> bool:
     return session.sites.knows(name) or name.startswith(session.folder + os.sep)
 
 
-def _ours(name: str) -> bool:
-    return name == "autograder" or name.startswith("autograder.")
+_own: list[str] = []
+
+
+def _own_modules() -> list[str]:
+    """The names of our modules.
+
+    They are listed once, before the fork: going through all modules in a child would copy most
+    of the memory that it shares with the server.
+    """
+    if not _own:
+        _own.extend(name for name in sys.modules if name.partition(".")[0] == "autograder")
+    return _own
+
+
+def prepare() -> None:
+    """Take note of what the children will need; to be called last before the fork."""
+    _own.clear()
+    _own_modules()
 
 
 def _seed(seed: int) -> None:
@@ -170,6 +185,7 @@ def _show_warnings(session: Session) -> None:
     ):
         warnings.simplefilter("ignore", category)
     warnings.filterwarnings("default", category=DeprecationWarning, module="__main__")
+    warnings.filterwarnings("ignore", message=".*non-interactive, and thus cannot be shown")
     warnings.showwarning = show
     torch.set_warn_always(True)
 
