@@ -60,6 +60,7 @@ _libc.umount2.argtypes = [ctypes.c_char_p, ctypes.c_int]
 _libc.unshare.argtypes = [ctypes.c_int]
 _libc.setns.argtypes = [ctypes.c_int, ctypes.c_int]
 _libc.capset.argtypes = [ctypes.c_char_p, ctypes.c_char_p]
+_libc.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
 _libc.syscall.restype = ctypes.c_long
 
 
@@ -151,6 +152,11 @@ def set_capabilities(mask: int) -> None:
     low, high = mask & 0xFFFF_FFFF, mask >> 32
     data = struct.pack("6I", low, low, 0, high, high, 0)
     _check(_libc.capset(struct.pack("Ii", _CAPABILITY_VERSION_3, 0), data), "capset")
+
+
+def advise(start: int, length: int, advice: int) -> None:
+    """madvise(2), which is only advice: refusals are ignored."""
+    _libc.madvise(start, length, advice)
 
 
 def overwrite_memory(start: int, end: int) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import resource
-import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -54,7 +53,6 @@ def run(orders: Orders, write_end: int, status: int) -> NoReturn:
         os.chdir(orders.work)
         _drop_descriptors(write_end, status, layers)
         emit = emitter(WRITE_END, pid)
-        _forget_modules()
         gc.enable()
     except BaseException as error:
         os.write(status, f"!{type(error).__name__}: {error}".encode()[:4000])
@@ -108,11 +106,3 @@ def _drop_descriptors(write_end: int, status: int, layers: tuple[str, ...]) -> N
         os.dup2(write_end, WRITE_END, inheritable=False)
     # Read the limit rather than trust it: descriptors above a lowered one stay open.
     os.closerange(WRITE_END + 1, max(65_536, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
-
-
-def _forget_modules() -> None:
-    for name in [name for name in sys.modules if name.startswith("autograder.sandbox")]:
-        del sys.modules[name]
-    package = sys.modules.get("autograder")
-    if package is not None and hasattr(package, "sandbox"):
-        del package.sandbox

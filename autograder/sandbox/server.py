@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import gc
 import importlib
 import json
 import os
@@ -25,6 +24,7 @@ from autograder.sandbox import kernel, leftovers, startup
 from autograder.sandbox.plan import Plan, Slot
 from autograder.sandbox.runner import Child
 from autograder.sandbox.warden import Warden
+from autograder.sandbox.warm import warm
 
 _DESCRIPTORS = 65_536
 REFUSED = 78
@@ -76,8 +76,6 @@ class Server:
         self._pid_namespace = prepared.pid_namespace
         self._child = child
         self._wardens: dict[int, tuple[int, Slot]] = {}
-        gc.collect()
-        gc.freeze()
         self.layers: tuple[str, ...] = ()
         trial = startup.Trial(self._fork_warden, options.private)
         self.layers = trial.run(self._slots[-1])
@@ -215,9 +213,10 @@ def _load(options: argparse.Namespace) -> Child:
         child: Child = getattr(importlib.import_module(module), function)
     except (ImportError, AttributeError) as error:
         raise RefusedError(f"what is to run inside cannot be imported: {error}") from error
-    torch = sys.modules.get("torch")
-    if torch is not None:
-        torch.set_num_threads(1)
+    prepare = getattr(sys.modules[module], "prepare", None)
+    if callable(prepare):
+        prepare()
+    warm()
     return child
 
 

@@ -10,7 +10,13 @@ from autograder.evidence.run import Verdict
 from autograder.evidence.schema import Finished, Frame, Raised
 from autograder.sandbox.protocol import Caps, Ended
 
-_OUT_OF_MEMORY, _BROKEN = 71, 70
+_OUT_OF_MEMORY = 71
+"""Exit status of `runner` for a MemoryError that left the program."""
+_STATUSES: dict[int, tuple[Verdict, str]] = {
+    70: ("exited", "an exception left the part that runs programs"),
+    75: ("output_exceeded", "more output than allowed"),
+}
+"""Exit statuses of `runner` and `probe`; a submission can only accuse itself with them."""
 _NEAR_LIMIT = 0.8
 _TORCH_OUT_OF_MEMORY = "can't allocate memory"
 
@@ -34,10 +40,9 @@ def judge(
     status = os.WEXITSTATUS(ended.status)
     if status == _OUT_OF_MEMORY or any(map(_is_out_of_memory, frames)):
         return causes["memory"]
-    if status == _BROKEN:
-        return "exited", "an exception left the part that runs programs"
     if status != 0 or not any(isinstance(frame, Finished) for frame in frames):
-        return "exited", f"the process left with status {status} before the program's end"
+        left = f"the process left with status {status} before the program's end"
+        return _STATUSES.get(status, ("exited", left))
     broken = "the evidence stream breaks off inside a frame"
     return ("protocol_error", broken) if incomplete else ("ok", "")
 

@@ -74,12 +74,14 @@ def enter(folder: str, visible: Sequence[str], masked: Sequence[str], keep_proc:
     kernel.mount("tmpfs", folder, "tmpfs", kernel.MS_NOSUID, "mode=755,size=1m")
     for name in ("proc", "dev", SESSION.lstrip("/"), ".old"):
         Path(folder, name).mkdir(parents=True)
-    Path(folder, "tmp").symlink_to(f"{SESSION}/tmp")
     Path(folder, "dev/shm").symlink_to(f"{SESSION}/shm")
     for name in DEVICES:
         _make_device(f"/dev/{name}", f"{folder}/dev/{name}")
     for path in visible:
         _show(path, folder)
+    if not os.path.lexists(f"{folder}/tmp"):
+        # Unless Python itself lies there; TMPDIR says where to write in either case.
+        Path(folder, "tmp").symlink_to(f"{SESSION}/tmp")
     for path in masked:
         if os.path.isdir(folder + path):
             kernel.mount("tmpfs", folder + path, "tmpfs", kernel.MS_RDONLY, "size=4k,mode=755")

@@ -86,8 +86,7 @@ class Warden:
             if plan.mount_ns and plan.pid_ns:
                 self._ruleset.allow_reading(["/proc"])
         os.environ["HOME"] = os.path.join(slot.folder, "work")
-        if not plan.mount_ns:
-            os.environ["TMPDIR"] = os.path.join(slot.folder, "tmp")
+        os.environ["TMPDIR"] = os.path.join(slot.folder, "tmp")
 
     def _answer(self, message: protocol.Message, descriptor: int | None) -> None:
         if isinstance(message, Open):
