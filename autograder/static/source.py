@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from autograder.extract.document import Cell
-from autograder.extract.python import mask, parse
+from autograder.extract.python import FILENAME, mask, parse
 from autograder.static.findings import Finding
 from autograder.static.names import Names
 
@@ -66,11 +65,13 @@ class Code:
         """What the names of this program stand for."""
         return Names(unit.tree for unit in self.units)
 
+    @cached_property
+    def _nodes(self) -> list[tuple[Unit, ast.AST]]:
+        return [(unit, node) for unit in self.units for node in ast.walk(unit.tree)]
+
     def walk(self) -> Iterator[tuple[Unit, ast.AST]]:
         """Every node of every unit."""
-        for unit in self.units:
-            for node in ast.walk(unit.tree):
-                yield unit, node
+        return iter(self._nodes)
 
     @cached_property
     def parents(self) -> dict[ast.AST, ast.AST]:
@@ -94,9 +95,7 @@ def found(code: str, unit: Unit, line: int, /, **detail: str) -> Finding:
 def syntax_fault(source: str) -> Broken | None:
     """Why Python cannot parse `source`, or None."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            ast.parse(source)
+        ast.parse(source, FILENAME)
     except SyntaxError as error:
         return Broken(error.msg or "invalid syntax", error.lineno or 1)
     except (ValueError, RecursionError, MemoryError) as error:
@@ -125,9 +124,7 @@ def imports_torch(source: str) -> bool:
 def _compile_error(tree: ast.Module) -> Broken | None:
     """What only the compiler refuses: `return` outside a function, `break` outside a loop."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            compile(tree, "<submission>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+        compile(tree, FILENAME, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
     except SyntaxError as error:
         return Broken(error.msg or "invalid syntax", error.lineno or 1)
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:

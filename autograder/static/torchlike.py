@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 _METHODS = {"backward", "detach", "detach_", "requires_grad_", "retain_grad", "zero_grad"}
 _ATTRIBUTES = {"grad", "requires_grad", "grad_fn", "is_leaf"}
@@ -10,6 +11,7 @@ _FUNCTIONS = {
     *("no_grad", "inference_mode", "enable_grad", "set_grad_enabled", "tensor", "Variable"),
     *("ones", "zeros", "full", "rand", "randn", "arange"),
 }
+_HINT = re.compile(r"backward|torch|no_grad|requires_grad|detach|autograd|\btensor\b")
 GRAD_MODES = {
     "torch.no_grad",
     "torch.inference_mode",
@@ -46,6 +48,19 @@ def is_worked_code(nodes: list[ast.stmt]) -> bool:
         if isinstance(statement, works) and uses_torch([statement]):
             return True
     return False
+
+
+def mentions_torch(text: str) -> bool:
+    """Whether a text holds a word of torch's at all: a quick look before parsing it."""
+    return _HINT.search(text) is not None
+
+
+def telling_line(lines: list[str]) -> str:
+    """The first line that works with tensors, for feedback to quote; else the first of all."""
+    for line in lines:
+        if mentions_torch(line) and not line.strip().startswith(("import ", "from ")):
+            return line.strip()[:160]
+    return next((line.strip()[:160] for line in lines if line.strip()), "")
 
 
 def _is_torch(node: ast.AST) -> bool:

@@ -1,8 +1,8 @@
-"""*What it checks*: attempts to reach the grader's process, its files or its channel.
+"""*What it checks*: attempts to reach the grader's process or its channel.
 
 *Why it matters*: what the program reports can no longer be trusted; a person looks at it.
 
-*Example*: `import autograder`, `os.write(3, ...)`, reading `/proc/self/fd`, killing the parent.
+*Example*: `import autograder`, `os.write(3, ...)`, `os.kill(os.getppid(), 9)`.
 
 *Feedback*: none to the student by itself; a flag with the line for the teacher. "look" is for what
 may be honest (`subprocess`, `ctypes`); ordinary use of os, sys and files is neither.
@@ -26,9 +26,6 @@ VALID = (
     "sys.path.append('.')\nprint(os.path.join('a', 'b'), os.getcwd(), time.time())\n"
     "random.seed(0)\nwarnings.filterwarnings('ignore')\n",
     "import matplotlib.pyplot as plt\nplt.savefig('a.png')\n",
-    "f = open('/content/drive/data.csv')\ng = open('C:/Users/a/b.txt', 'w')\nopen('../a.txt')\n",
-    "print('/proc/self/maps')\n'/etc/passwd'\n",
-    "open('/proc/cpuinfo').read()\n",
     "import socket\nprint(socket.gethostname())\n",
     "import os\nos.makedirs('out', exist_ok=True)\nos.system('clear')\n",
     "import os\nos.write(1, b'hello')\n",
@@ -42,7 +39,6 @@ INVALID = (
     Bad("import importlib\nimportlib.import_module('autograder.checks')\n", (2,)),
     Bad("import os\nos.write(3, b'x')\n", (2,), detail={"level": "deliberate"}),
     Bad("f = open(4, 'wb')\n", (1,), detail={"pattern": "file_descriptor"}),
-    Bad("open('/proc/self/maps')\n", (1,), detail={"pattern": "proc"}),
     Bad("import os\nos.kill(os.getppid(), 9)\n", (2,), detail={"level": "deliberate"}),
     Bad("import os\nos.kill(os.getpid(), 9)\n", (2,), detail={"level": "look"}),
     Bad("import os as o\no._exit(0)\no.fork()\n", (2, 3), detail={"level": "look"}),
@@ -51,10 +47,6 @@ INVALID = (
     Bad("import ctypes\n", (1,), detail={"level": "look"}),
     Bad("import ctypes\nctypes.pythonapi.x()\n", (1, 2)),
     Bad("import os\nos.system('ls /')\n", (2,), detail={"pattern": "subprocess"}),
-    Bad(
-        "from pathlib import Path\nPath('/autograder/results/results.json').write_text('')\n", (2,)
-    ),
-    Bad("open('/etc/passwd')\n", (1,), detail={"pattern": "system_file", "level": "look"}),
     Bad(
         "import os\nclass P:\n    def __reduce__(self):\n        return (os.system, ('id',))\n",
         (3,),
@@ -88,15 +80,11 @@ _CALLS: dict[str, tuple[str, Level]] = {
 _RUNS = re.compile(r"^os\.(?:exec|spawn|posix_spawn)|^subprocess\.(?!PIPE|DEVNULL|STDOUT)")
 _BY_NUMBER = {"os.write", "os.fdopen", "os.read", "os.close", "os.dup", "os.sendfile"}
 _DECODERS = re.compile(r"^(?:base64|zlib|marshal|codecs|binascii|bz2|lzma)\.")
-_GRADER_FILE = re.compile(r"^/autograder/(?!submission)")
-_LIKE_GRADER_FILE = re.compile(r"(?:^|/)solutions/|(?:^|/)assignment\.ya?ml$")
-_PROC = re.compile(r"^/proc/(?!cpuinfo$|meminfo$|version$)")
-_SYSTEM_FILE = re.compile(r"^/(?:etc|sys|run|boot)/(?!os-release|localtime)|^/dev/(?:mem|kmsg|shm)")
 _CTYPES_REACH = re.compile(r"^ctypes\.(?:pythonapi|memmove|memset|cast|string_at|py_object)\b")
 
 
 def check(code: Code) -> Iterator[Finding]:
-    """Look at imports, calls, texts that are paths, and classes that pickle oddly."""
+    """Look at imports, calls, and classes that pickle oddly."""
     for unit, node in code.walk():
         for seen in _suspicions(code, node):
             line = getattr(seen.node, "lineno", 1)
@@ -112,8 +100,6 @@ def _suspicions(code: Code, node: ast.AST) -> Iterator[Suspicion]:
             yield Suspicion("native_memory", "look", node)
     if isinstance(node, ast.Call):
         yield from _call(code, node)
-    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-        yield from _path(code, node, node.value)
     elif isinstance(node, ast.FunctionDef) and node.name in ("__reduce__", "__reduce_ex__"):
         if any(_runs_something(code, inner) for inner in ast.walk(node)):
             yield Suspicion("crafted_pickle", "deliberate", node)
@@ -145,23 +131,6 @@ def _call(code: Code, node: ast.Call) -> Iterator[Suspicion]:
         yield Suspicion("file_descriptor", "deliberate", node)
     elif name in ("exec", "eval") and node.args and _decodes(code, node.args[0]):
         yield Suspicion("hidden_code", "deliberate", node)
-
-
-def _path(code: Code, node: ast.Constant, text: str) -> Iterator[Suspicion]:
-    """A text that is the path of something of the grader's or the system's, and not just shown."""
-    outer = code.parents.get(node)
-    if len(text) > 200 or "\n" in text or isinstance(outer, (ast.Expr, ast.Compare)):
-        return
-    if isinstance(outer, ast.Call) and _builtin(outer.func) == "print":
-        return
-    if _GRADER_FILE.search(text):
-        yield Suspicion("grader_file", "deliberate", node)
-    elif _PROC.match(text):
-        yield Suspicion("proc", "deliberate", node)
-    elif _LIKE_GRADER_FILE.search(text):
-        yield Suspicion("grader_file", "look", node)
-    elif _SYSTEM_FILE.match(text):
-        yield Suspicion("system_file", "look", node)
 
 
 def _decodes(code: Code, node: ast.AST) -> bool:

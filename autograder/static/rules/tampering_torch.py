@@ -1,9 +1,8 @@
-"""*What it checks*: attempts to change what torch reports, or to see and stop who records it.
+"""*What it checks*: attempts to change what torch reports, by replacing parts of it.
 
 *Why it matters*: values and gradients that were replaced show nothing about the student's work.
 
-*Example*: `torch.Tensor.grad = property(lambda t: torch.tensor(2.))`, `sys.settrace(None)`,
-taking the recorder's mode off torch's stack, walking stack frames.
+*Example*: `torch.Tensor.grad = property(lambda t: torch.tensor(2.))`, `sys.modules["torch"] = m`.
 
 *Feedback*: none to the student by itself; a flag with the line for the teacher. Settings such as
 `torch.backends.cudnn.benchmark = True`, and slips such as `torch.no_grad = True`, are no attempts.
@@ -19,12 +18,10 @@ from autograder.static.findings import Finding
 from autograder.static.rule import Bad
 from autograder.static.source import Code, found
 from autograder.static.suspicion import (
-    Level,
     Suspicion,
     argument,
     assigned,
     constant,
-    imported,
 )
 
 CODE = "tampering_pattern"
@@ -35,10 +32,7 @@ VALID = (
     "import torch\nclass C(torch.autograd.Function):\n    @staticmethod\n"
     "    def forward(ctx, x):\n        ctx.save_for_backward(x)\n        return x\n"
     "    @staticmethod\n    def backward(ctx, g):\n        return g\nC.apply(torch.ones(1))\n",
-    "import torch\nx = torch.ones(1)\nx.register_hook(print)\nprint(x.grad_fn.next_functions)\n",
     "import torch\ntorch.autograd.set_detect_anomaly(True)\ntorch.no_grad = True\n",
-    "import sys, gc\ngc.collect()\nprint(sys.version, sys.getsizeof(1), sys.getrefcount(2))\n",
-    "import inspect, pdb, traceback\nprint(inspect.signature(print))\ntraceback.print_exc()\n",
     "import torch.nn.functional as F\nclass N(torch.nn.Module):\n    pass\nN.forward = print\n",
     "import sys\nsys.stdout = open('log.txt', 'w')\nsys.setrecursionlimit(10000)\n",
 )
@@ -57,106 +51,30 @@ INVALID = (
     Bad("import torch as t\nT = t.Tensor\nT.__pow__ = lambda a, b: a\n", (3,)),
     Bad("import torch\nold = torch.pow\ntorch.pow = lambda a, b: old(a, 2)\n", (3,)),
     Bad("from unittest import mock\nmock.patch('torch.Tensor.grad', 2).start()\n", (2,)),
-    Bad("import sys\nsys.settrace(None)\n", (2,), detail={"level": "deliberate"}),
-    Bad("import gc\nfor o in gc.get_objects():\n    pass\n", (2,), detail={"level": "look"}),
-    Bad("import sys\nsys._getframe(1)\n", (2,), detail={"level": "look"}),
-    Bad("import inspect\ninspect.currentframe().f_back.f_locals\n", (2, 2, 2)),
     Bad("import sys\nsys.modules['torch'] = None\n", (2,), detail={"level": "deliberate"}),
     Bad("import sys\ndel sys.modules['helper']\n", (2,), detail={"level": "look"}),
     Bad("import sys\nsys.modules.pop('torch.overrides')\n", (2,), detail={"level": "deliberate"}),
-    Bad(
-        "from torch.overrides import TorchFunctionMode\n",
-        (1,),
-        detail={"pattern": "torch_function_mode", "level": "look"},
-    ),
-    Bad("from torch.overrides import _pop_mode\n", (1,), detail={"level": "deliberate"}),
-    Bad(
-        "import torch\ntorch._C._pop_torch_function_stack()\n", (2,), detail={"level": "deliberate"}
-    ),
-    Bad("import torch\nwith torch._C.DisableTorchFunction():\n    pass\n", (2,)),
-    Bad("import torch\ntorch._C._jit_pass_x()\n", (2,), detail={"level": "look"}),
-    Bad("().__class__.__base__.__subclasses__()\n", (1,), detail={"level": "deliberate"}),
     Bad("import builtins\nbuiltins.print = None\n", (2,), detail={"level": "look"}),
 )
 
 _SETTINGS = re.compile(
     r"^torch\.(?:backends|_dynamo|_inductor|utils|cuda|nn|optim|distributions)\b"
 )
-_MODES = re.compile(
-    r"(?i)disable_?torch_?(?:function|dispatch)|torch_function_(?:stack|mode)|_pop_mode|_push_mode"
-    r"|function_mode_stack|_len_torch|_exit_mode|_set_torch_function"
+_MEASURED = frozenset(
+    (
+        *("grad", "backward", "requires_grad", "requires_grad_", "grad_fn", "is_leaf", "item"),
+        *("data", "detach", "detach_", "tolist", "numpy", "register_hook", "retain_grad"),
+        *("pow", "add", "mul", "sub", "div", "sum", "mean", "square", "float_power", "eq"),
+        *("tensor", "as_tensor", "Tensor", "ones", "zeros", "full", "autograd", "overrides"),
+        *("no_grad", "enable_grad", "inference_mode", "set_grad_enabled", "is_grad_enabled"),
+        *("allclose", "isclose", "equal"),
+    )
 )
-_MEASURED = {
-    "grad",
-    "backward",
-    "requires_grad",
-    "requires_grad_",
-    "grad_fn",
-    "is_leaf",
-    "item",
-    "data",
-    "detach",
-    "detach_",
-    "tolist",
-    "numpy",
-    "pow",
-    "add",
-    "mul",
-    "sub",
-    "div",
-    "sum",
-    "mean",
-    "square",
-    "register_hook",
-    "retain_grad",
-    "tensor",
-    "as_tensor",
-    "Tensor",
-    "no_grad",
-    "enable_grad",
-    "inference_mode",
-    "set_grad_enabled",
-    "is_grad_enabled",
-    "autograd",
-    "overrides",
-    "ones",
-    "zeros",
-    "full",
-    "float_power",
-    "allclose",
-    "isclose",
-    "equal",
-    "eq",
-}
-_CALLS: dict[str, tuple[str, Level]] = {
-    "sys.settrace": ("tracing", "deliberate"),
-    "sys.setprofile": ("tracing", "deliberate"),
-    "threading.settrace": ("tracing", "deliberate"),
-    "threading.setprofile": ("tracing", "deliberate"),
-    "sys.addaudithook": ("tracing", "deliberate"),
-    "gc.get_objects": ("object_search", "look"),
-    "gc.get_referrers": ("object_search", "look"),
-    "gc.get_referents": ("object_search", "look"),
-    "sys._getframe": ("frames", "look"),
-    "sys._current_frames": ("frames", "look"),
-    "inspect.stack": ("frames", "look"),
-    "inspect.currentframe": ("frames", "look"),
-    "inspect.getouterframes": ("frames", "look"),
-}
-_ATTRIBUTES: dict[str, tuple[str, Level]] = {
-    "f_back": ("frames", "deliberate"),
-    "f_locals": ("frames", "look"),
-    "f_globals": ("frames", "look"),
-    "tb_frame": ("frames", "look"),
-    "gi_frame": ("frames", "look"),
-    "__subclasses__": ("object_search", "deliberate"),
-    "__globals__": ("object_search", "look"),
-    "__closure__": ("object_search", "look"),
-}
+"""What the grader measures with; replacing anything else of torch's is merely odd."""
 
 
 def check(code: Code) -> Iterator[Finding]:
-    """Look at assignments, imports, calls and attributes."""
+    """Look at assignments, `setattr` and `mock.patch`."""
     for unit, node in code.walk():
         for seen in _suspicions(code, node):
             line = getattr(seen.node, "lineno", 1)
@@ -166,12 +84,8 @@ def check(code: Code) -> Iterator[Finding]:
 def _suspicions(code: Code, node: ast.AST) -> Iterator[Suspicion]:
     for target, value in assigned(node):
         yield from _assignment(code, node, target, value)
-    for name in imported(code, node):
-        yield from _import(node, name)
     if isinstance(node, ast.Call):
         yield from _call(code, node)
-    elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
-        yield from _attribute(code, node)
 
 
 def _assignment(
@@ -203,22 +117,10 @@ def _module_edit(node: ast.AST, name: object) -> Suspicion:
     return Suspicion("modules_edited", "deliberate" if sure else "look", node)
 
 
-def _import(node: ast.AST, name: str) -> Iterator[Suspicion]:
-    last = name.rsplit(".", 1)[-1]
-    internal = name.startswith(("torch.overrides.", "torch._C", "torch.utils._python_dispatch"))
-    if internal and (_MODES.search(last) or last.startswith("_")) and last != "_C":
-        yield Suspicion("torch_function_mode", "deliberate", node)
-    elif last in ("TorchFunctionMode", "TorchDispatchMode"):
-        yield Suspicion("torch_function_mode", "look", node)
-
-
 def _call(code: Code, node: ast.Call) -> Iterator[Suspicion]:
     name = code.names.resolve(node.func)
     plain = node.func.id if isinstance(node.func, ast.Name) else None
-    if name in _CALLS:
-        pattern, level = _CALLS[name]
-        yield Suspicion(pattern, level, node)
-    elif plain in ("setattr", "delattr") and node.args:
+    if plain in ("setattr", "delattr") and node.args:
         owner = code.names.resolve(node.args[0])
         if owner is not None and _is_torch(owner):
             yield _patch(node, owner, constant(argument(node, 1, "")))
@@ -229,22 +131,6 @@ def _call(code: Code, node: ast.Call) -> Iterator[Suspicion]:
         if isinstance(target, str) and _is_torch(target):
             owner, _, attribute = target.rpartition(".")
             yield _patch(node, owner, attribute)
-
-
-def _attribute(code: Code, node: ast.Attribute) -> Iterator[Suspicion]:
-    if node.attr in _ATTRIBUTES:
-        pattern, level = _ATTRIBUTES[node.attr]
-        yield Suspicion(pattern, level, node)
-        return
-    name = code.names.resolve(node) or ""
-    # Of a dotted chain only the whole is looked at, or each link would be reported.
-    if isinstance(code.parents.get(node), ast.Attribute):
-        return
-    if name.startswith("torch.overrides.") and name.endswith(("FunctionMode", "DispatchMode")):
-        yield Suspicion("torch_function_mode", "look", node)
-    elif name.startswith(("torch._C.", "torch.overrides._")):
-        sure = _MODES.search(name) is not None
-        yield Suspicion("torch_internals", "deliberate" if sure else "look", node)
 
 
 def _is_torch(name: str) -> bool:
