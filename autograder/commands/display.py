@@ -24,6 +24,9 @@ from autograder.report.text import number, one_line
 BAR = 24
 """Width of the longest bar, in columns."""
 
+WIDE = 160
+"""Columns of a row where there is no terminal to measure; the reports have the whole sentence."""
+
 _STYLES = {"error": "red", "warning": "yellow", "": "green"}
 
 
@@ -139,7 +142,9 @@ def _print_plain(console: Console, lines: list[Line], words: dict[str, str]) -> 
         # Chinese characters are two columns wide, so str.ljust would misalign them.
         left = first + " " * (widths[0] - cell_len(first))
         right = " " * (widths[1] - cell_len(second)) + second
-        console.print(f"{left}  {right}  {third}".rstrip())
+        text = Text(f"{left}  {right}  {third}".rstrip())
+        text.truncate(WIDE, overflow="ellipsis")
+        console.print(text)
 
 
 def _score(line: Line, words: dict[str, str]) -> str:

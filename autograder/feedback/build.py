@@ -63,12 +63,22 @@ def build(
         concept_titles={
             concept.id: concept.title.in_(language) for concept in case.spec.explanation.concepts
         },
+        unneeded_concepts=_unneeded(case),
         experiments=tuple(_experiments(case, language)),
         flags=flags,
         run=run,
         code=tuple(_code(case, messages)),
         summary=_summary(messages, score, case.spec.max_score, language),
     )
+
+
+def _unneeded(case: Case) -> frozenset[str]:
+    rule = case.spec.explanation
+    concepts = {} if case.explanation is None else case.explanation.concepts
+    covered = {name for name, coverage in concepts.items() if coverage.covered}
+    groups = [(name,) for name in rule.all_of] + [*rule.any_of]
+    needed = {name for group in groups if not covered & {*group} for name in group}
+    return frozenset(concept.id for concept in rule.concepts) - needed
 
 
 def _questions(

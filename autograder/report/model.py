@@ -122,3 +122,6 @@ class Report:
     code: tuple[CodeView, ...] = ()
     summary: str = ""
     """One sentence for the top of the report and for tables."""
+    unneeded_concepts: frozenset[str] = frozenset()
+    """Concepts that would earn nothing more (never required, or another of their group is
+    covered): shown where they are covered, never as missing."""

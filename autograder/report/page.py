@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from autograder.explain.model import Explanation
 from autograder.report.catalogue import place, words
 from autograder.report.code import anchor_of, listings
 from autograder.report.model import Report
 from autograder.report.passages import mark
 from autograder.report.text import number, visible
+
+_QUOTED = re.compile(r"`([^`\n]+)`")
 
 SYMBOLS = {"passed": "✓", "failed": "✗", "blocked": "–", "inconclusive": "?", "errored": "!"}
 """A symbol for each outcome, so that colour is never the only sign."""
@@ -52,7 +54,7 @@ def render(report: Report) -> str:
         fold=long,
         graded=[item for item in report.experiments if item.graded],
         others=[item for item in report.experiments if not item.graded],
-        concepts=_concepts(report.explanation, names, report.concept_titles),
+        concepts=_concepts(report, names),
         passages=mark(report.explanation, names) if report.explanation else (),
         claims=report.explanation.claims if report.explanation else (),
         place=lambda where, **options: place(where, report.language, **options),
@@ -72,6 +74,7 @@ def _tools() -> tuple[Environment, Markup, str]:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["prose"] = _prose
     loader = environment.loader
     if loader is None:  # pragma: no cover - given above
         raise RuntimeError("no loader")
@@ -91,15 +94,22 @@ def _share(report: Report) -> float:
     return round(min(max(share, 0), 100), 2) if share == share else 0  # noqa: PLR0124 - NaN
 
 
-def _concepts(
-    explanation: Explanation | None, names: list[str], titles: dict[str, str]
-) -> list[tuple[int, str, bool]]:
-    if explanation is None:
-        return []
+def _prose(text: str) -> Markup:
+    """Escaped text in which `code` between back quotes is set as code."""
+    pieces = [escape(visible(piece)) for piece in _QUOTED.split(text)]
+    return Markup("").join(
+        Markup("<code>{}</code>").format(piece) if at % 2 else piece
+        for at, piece in enumerate(pieces)
+    )
+
+
+def _concepts(report: Report, names: list[str]) -> list[tuple[int, str, bool]]:
+    """Number, title and coverage of each concept; what is not needed only where it is covered."""
+    concepts = {} if report.explanation is None else report.explanation.concepts
     return [
-        (at, titles.get(name, name), explanation.concepts[name].covered)
+        (at, report.concept_titles.get(name, name), concepts[name].covered)
         for at, name in enumerate(names, start=1)
-        if name in explanation.concepts
+        if name in concepts and (concepts[name].covered or name not in report.unneeded_concepts)
     ]
 
 

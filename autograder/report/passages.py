@@ -12,6 +12,10 @@ MAX_PASSAGE = 20_000
 """Characters of one passage that are shown."""
 
 
+_ABSENCES = {"explanation_incomplete", "explanation_missing"}
+"""Findings of what is not there: the sentence that they point to is none to doubt."""
+
+
 @dataclass(frozen=True)
 class Piece:
     """A stretch of text, the numbers of the concepts that it covers, and whether it is doubted."""
@@ -38,7 +42,7 @@ class _Marks:
 def mark(explanation: Explanation, order: list[str]) -> tuple[Marked, ...]:
     """Mark every quote in the passages; concepts are numbered from 1 by their place in `order`.
 
-    A sentence that a finding rests on is doubted. Quotes are found again whatever white space or
+    A sentence that a finding objects to is doubted. Quotes are found again whatever white space or
     line breaks lie between their characters; one that cannot be found is left unmarked.
     """
     quotes = [
@@ -47,7 +51,7 @@ def mark(explanation: Explanation, order: list[str]) -> tuple[Marked, ...]:
         if name in explanation.concepts and explanation.concepts[name].covered
         for quote in explanation.concepts[name].quotes
     ]
-    doubts = [finding.quote for finding in explanation.findings]
+    doubts = [found.quote for found in explanation.findings if found.code not in _ABSENCES]
     doubts += [claim.text for claim in explanation.claims if not claim.agrees]
     shown = []
     for passage in explanation.passages:

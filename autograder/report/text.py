@@ -17,6 +17,7 @@ _UNSEEN = re.compile(
     "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_PAIRS = {"“": "”", "「": "」", "『": "』", '"': '"', "`": "`", "(": ")", "（": "）"}
 _COLOUR = re.compile(r"\x1b\[[0-9;:]*m")
 
 
@@ -70,7 +71,19 @@ def number(value: float) -> str:
 
 
 def first_sentence(text: str) -> str:
-    """Return the first sentence of `text` on one line, up to 。！？ or a full stop and a space."""
+    """Return the first sentence of `text` on one line, up to 。！？ or a full stop and a space.
+
+    A full stop inside quotation marks, brackets or back quotes ends nothing.
+    """
     line = one_line(text)
-    match = re.match(r".+?(?:[。！？]|[.!?](?=\s|$))", line)
-    return match.group() if match else line
+    awaited: list[str] = []
+    for at, sign in enumerate(line):
+        if awaited and sign == awaited[-1]:
+            awaited.pop()
+        elif sign in _PAIRS and (sign != "`" or "`" in line[at + 1 :]):
+            awaited.append(_PAIRS[sign])
+        elif not awaited and (
+            sign in "。！？" or (sign in ".!?" and line[at + 1 : at + 2] in ("", " "))
+        ):
+            return line[: at + 1]
+    return line

@@ -226,6 +226,27 @@ def test_any_source_is_shown_line_by_line(source: str) -> None:
         assert part.strip("\r") in page.text
 
 
+def test_code_in_messages_is_set_as_code_and_stays_escaped() -> None:
+    message = Message("code", "error", None, "see `a<b>` and `c", "", None)
+    text = to_html(replace(wrong(), messages=(message,), code=()))
+    assert "see <code>a&lt;b&gt;</code> and `c" in text
+
+
+def test_what_is_not_needed_is_not_shown_as_missing() -> None:
+    report = replace(wrong(), unneeded_concepts=frozenset({"interrupted", "only_y1"}))
+    text = Page(to_html(report)).text
+    assert "x³ is not tracked" not in text.split("Your explanation")[1]
+    assert "Only x² contributes" in text
+
+
+def test_a_finding_of_what_is_missing_puts_no_sentence_in_doubt() -> None:
+    report = wrong()
+    assert report.explanation is not None
+    finding = replace(report.explanation.findings[0], code="explanation_incomplete")
+    explanation = replace(report.explanation, findings=(finding,), claims=())
+    assert 'class="doubt"' not in to_html(replace(report, explanation=explanation))
+
+
 def test_lines_of_a_view_count_from_its_first_line() -> None:
     message = Message("code", "error", None, "look", "", Where("a.py", None, 12))
     view = replace(wrong().code[0], file="a.py", cell=None, first_line=11, source="a = 1\nb = 2\n")

@@ -87,6 +87,10 @@ def test_numbers_read_as_written_by_hand(value: float, text: str) -> None:
         ("x.grad is 2.0 here. And more.", "x.grad is 2.0 here."),
         ("第 6 行没有中断追踪。请再看。", "第 6 行没有中断追踪。"),
         ("no full stop", "no full stop"),
+        ('You write "It is 2. So." but no. Look.', 'You write "It is 2. So." but no.'),
+        ("你写道“得到 2。因为……”，不对。再看。", "你写道“得到 2。因为……”，不对。"),
+        ("`f(a. b)` fails. Then.", "`f(a. b)` fails."),
+        ("Really? Yes.", "Really?"),
         ("", ""),
     ],
 )
