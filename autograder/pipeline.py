@@ -15,8 +15,10 @@ from dataclasses import replace
 from types import TracebackType
 
 from autograder import points as probing
-from autograder.checks import Case, ProgramRuns, choose, outcomes
+from autograder.checks import choose, outcomes
+from autograder.checks.case import Case, ProgramRuns
 from autograder.diagnosis.diagnose import diagnose
+from autograder.diagnosis.examples import Examples
 
 from autograder.evidence.run import Run
 from autograder.experiments.find import find_experiments
@@ -33,8 +35,9 @@ from autograder.machine import usable_cores
 from autograder.oracle import Oracle
 from autograder.report.model import Report, RunReport
 from autograder.running import Runner, targets_of
-from autograder.sandbox import Sandbox, Server
+from autograder.sandbox.client import Sandbox, SandboxError, Server
 from autograder.spec.load import LoadedAssignment
+from autograder.spec.solutions import read_samples
 from autograder.static import Findings, inspect
 
 log = logging.getLogger(__name__)
@@ -43,10 +46,6 @@ MAX_PROGRAMS = 4
 """Programs of one submission that are run, the likeliest first."""
 
 DEFAULT_LANGUAGE = "zh"
-
-
-class SandboxFault(Exception):
-    """The sandbox failed, and the student is not to blame."""
 
 
 class Grader:
@@ -76,6 +75,10 @@ class Grader:
         server = self._stack.enter_context(Server())
         self._runner = Runner(Sandbox(server), self._spec.limits)
         self._oracle = Oracle(self._assignment, self._runner)
+        self._examples = Examples(
+            read_samples(self._assignment.solutions),
+            lambda sample: self.examine(sample, extract(sample))[0],
+        )
         return self
 
     def __exit__(
@@ -94,7 +97,7 @@ class Grader:
         """
         try:
             return self._grade(submission)
-        except SandboxFault as fault:
+        except SandboxError as fault:
             return our_fault(submission, self._spec, self._language, str(fault))
         except (MemoryError, RecursionError, ValueError, TypeError, LookupError) as fault:
             log.exception("grading %s failed", submission.name)
@@ -128,31 +131,33 @@ class Grader:
         document = extract(submission)
         if any(problem.fatal for problem in document.problems):
             return not_graded(submission, document, self._spec, self._language)
+        case, run = self.examine(submission, document)
+        case = replace(case, explanation=assess(document, self._spec, facts_of(case)))
+        return build(
+            case,
+            submission=submission,
+            outcomes=outcomes(case),
+            diagnoses=diagnose(case, self._examples.taught(case)),
+            flags=flags(case),
+            run=run,
+            language=self._language_of(case),
+        )
+
+    def examine(self, submission: Submission, document: Document) -> tuple[Case, RunReport]:
+        """Run the programs, find the experiments and choose the one that counts."""
         findings = inspect(document)
         contents = probing.digest(submission)
         values = probing.points(self._key, self._spec.id, contents, self._spec.probes)
         expected = self._oracle.expected(values)
         programs, run = self._run(document, findings, values, expected)
-        case = choose(
-            Case(
-                spec=self._spec,
-                document=document,
-                findings=findings,
-                programs=programs,
-                expected=expected,
-            )
+        case = Case(
+            spec=self._spec,
+            document=document,
+            findings=findings,
+            programs=programs,
+            expected=expected,
         )
-        case = replace(case, explanation=assess(document, self._spec, facts_of(case)))
-        language = self._language_of(case)
-        return build(
-            case,
-            submission=submission,
-            outcomes=outcomes(case),
-            diagnoses=diagnose(case),
-            flags=flags(case),
-            run=run,
-            language=language,
-        )
+        return choose(case), run
 
     def _run(
         self, document: Document, findings: Findings, values: tuple[float, ...], expected: Expected
@@ -166,7 +171,7 @@ class Grader:
                     runs, traces = session.probe(program, self._spec, values, targets)
                     for run in runs:
                         if run.verdict == "sandbox_error":
-                            raise SandboxFault(run.detail)
+                            raise SandboxError(run.detail)
                     matching = self._matching(expected, len(traces))
                     experiments = find_experiments(traces, self._spec, matching)
                     found.append(ProgramRuns(program, runs, traces, experiments))

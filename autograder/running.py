@@ -23,7 +23,7 @@ class SandboxSession(Protocol):
 
     layers: tuple[str, ...]
 
-    def run(self, job: Job, limits: Limits | None = None) -> Run:
+    def run(self, job: Job) -> Run:
         """Run one job from a fresh state."""
 
 
@@ -53,7 +53,7 @@ class ProgramSession:
             max_events=limits.events,
             max_output=limits.output_kb * 1024,
         )
-        return self._session.run(job, limits)
+        return self._session.run(job)
 
     def probe(
         self, program: Program, spec: Assignment, values: tuple[float, ...], targets: Targets

@@ -31,7 +31,7 @@ def run(
     quantity = experiment.roles.get(check.role or "")
     if quantity is None:
         return Outcome(check, "blocked", reason="role_not_found", site=experiment.site)
-    if check.role not in experiment.matched:
+    if check.kind == "untracked" and check.role not in experiment.matched:
         return Outcome(
             check, "failed", reason="wrong_value", seen=quantity.values[0], site=quantity.site
         )

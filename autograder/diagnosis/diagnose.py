@@ -8,15 +8,17 @@ from autograder.checks.case import Case
 from autograder.diagnosis.model import Diagnosis, Found, Rule
 from autograder.diagnosis.particular import particular
 from autograder.diagnosis.registry import all_rules
-from autograder.explain.messages import wording
-from autograder.spec.model import Words
+from autograder.explain.messages import MESSAGES
 
 EXPLANATION_RANK = 90
 """What was written comes after what was done."""
 
 
-def diagnose(case: Case) -> tuple[Diagnosis, ...]:
+def diagnose(case: Case, taught: Diagnosis | None = None) -> tuple[Diagnosis, ...]:
     """Every diagnosis that the evidence supports, root cause first.
+
+    `taught` is what a sample program of the same behaviour taught, if there is one; it takes the
+    place of a general diagnosis of the same code.
 
     A diagnosis that another one explains (`Rule.hides`) is left out, and so is the general
     `role_value_wrong` where the assignment knows what went wrong.
@@ -29,7 +31,9 @@ def diagnose(case: Case) -> tuple[Diagnosis, ...]:
             found.append(_of_rule(rule, sighting, case))
             hidden.update(rule.hides)
     found.extend(_of_text(case))
-    kept = (item for item in found if item.code not in hidden)
+    kept = [item for item in found if item.code not in hidden]
+    if taught is not None:
+        kept = [taught, *(item for item in kept if item.code != taught.code)]
     return tuple(sorted(kept, key=lambda item: (item.severity != "error", item.rank)))
 
 
@@ -53,19 +57,14 @@ def _of_text(case: Case) -> Iterator[Diagnosis]:
     if question is None:
         return
     for item in case.explanation.findings:
-        message, hint = wording(item, case.spec)
+        wording = MESSAGES[item.code]
         override = case.spec.messages.get(item.code, {})
         yield Diagnosis(
             code=item.code,
             severity="error",
             rank=EXPLANATION_RANK,
             question=question,
-            message=override.get("message", message),
-            hint=override.get("hint", hint),
+            message=override.get("message", wording.message),
+            hint=override.get("hint", wording.hint),
             found=Found(item.where, {"quote": item.quote, **item.detail}),
         )
-
-
-def words(zh: str, en: str) -> Words:
-    """Both languages of a text."""
-    return Words(zh=zh, en=en)

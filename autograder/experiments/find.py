@@ -53,7 +53,7 @@ def candidates(trace: Trace) -> tuple[Candidate, ...]:
         and node.producer is not None
         and short(node.producer.name) not in OBSERVING
         and key[0] not in trace.gradient_tensors
-        and not trace.consumers.get(key)
+        and not any(op.outputs for op in trace.consumers.get(key, ()))
         and node.parents
     ]
     return (*found, *(Candidate(key, None) for key in sinks[-MAX_SINKS:]))
@@ -113,7 +113,7 @@ class _Finder:
 
         xs = None if key is None else self.alignment.read_values(key)
         links = chain(base, candidate.root)
-        roles = Roles(self.alignment, self.spec, self.expected, ancestors)
+        roles = Roles(self.alignment, self.spec, self.expected, ancestors, xs)
         found = roles.assign(links, lambda what: quantity(what, xs))
         leaf: Leaf | None = None
         if key is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from autograder.evidence.schema import Substitution
+from autograder.experiments.structure import operation
 from autograder.experiments.trace import OBSERVING, NodeKey, Trace, refs, short
 from autograder.spec.model import Input
 
@@ -47,7 +48,19 @@ def find_input(
         rank = (score, -node.seq)
         if best is None or rank > best:
             best, chosen = rank, key
-    return chosen
+    return None if chosen is None else _past_detach(trace, chosen, makers)
+
+
+def _past_detach(trace: Trace, key: NodeKey, makers: frozenset[int]) -> NodeKey:
+    """The tensor that was really computed with where the input went in detached and no other way:
+    `x = x.detach()`."""
+    inside = [op for op in trace.consumers.get(key, ()) if op.seq in makers]
+    if len(inside) == 1 and operation(inside[0]) == "detach" and len(inside[0].outputs) == 1:
+        state = inside[0].outputs[0]
+        after = (state.tensor, state.version)
+        if len(trace.consumers.get(after, ())) > 1:
+            return _past_detach(trace, after, makers)
+    return key
 
 
 def substitution(

@@ -34,8 +34,12 @@ class Roles:
         spec: Assignment,
         expected: Expected,
         ancestors: frozenset[NodeKey],
+        inputs: tuple[Values | None, ...] | None,
     ) -> None:
         self._alignment = alignment
+        # A program that starts from another number than the task gives cannot agree there.
+        start = None if inputs is None else inputs[0]
+        self._first = 0 if start is None or same(start, (expected.inputs[0],)) else 1
         self._base = alignment.base
         self._expected = expected
         self._ancestors = ancestors
@@ -56,6 +60,11 @@ class Roles:
             for role in self._others
         }
         playing = {key for keys in by_value.values() for key in keys}
+        playing |= {
+            key
+            for key in self._ancestors - set(links)
+            if _folded(self._base.names.get(key, ())) & set(self._others)
+        }
         summands = tuple(
             quantify(term)
             for term in terms(self._base, links[-1], playing.__contains__)
@@ -170,10 +179,13 @@ class Roles:
         return score
 
     def _agrees(self, key: NodeKey, role: str) -> bool:
-        return agrees(self._alignment.values(key), self._expected.roles[role])
+        return self._agree(self._alignment.values(key), role)
 
     def _quantity_agrees(self, item: Quantity, role: str) -> bool:
-        return agrees(item.values, self._expected.roles[role])
+        return self._agree(item.values, role)
+
+    def _agree(self, values: Sequence[Values | None], role: str) -> bool:
+        return agrees(values[self._first :], self._expected.roles[role][self._first :])
 
 
 def agrees(seen: Sequence[Values | None], expected: Sequence[Values]) -> bool:

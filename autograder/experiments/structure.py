@@ -122,6 +122,4 @@ def _without_zero(trace: Trace, key: NodeKey) -> NodeKey:
 
 def _makes_stack(trace: Trace, key: NodeKey) -> bool:
     node = trace.nodes.get(key)
-    return (
-        node is not None and node.producer is not None and operation(node.producer) == "stack"
-    )
+    return node is not None and node.producer is not None and operation(node.producer) == "stack"

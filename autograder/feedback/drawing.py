@@ -88,10 +88,17 @@ def _note(
         if brought is None or experiment.gradient is None:
             return ""
         return f"向 {x} 传回 {number(brought)}" if zh else f"brings {number(brought)} to {x}"
+    if not _input_tracked(experiment):
+        return f"{x} 没有被追踪" if zh else f"{x} is not tracked"
     where = place(program.where(term.site), language)
     if zh:
         return f"追踪在这里中断（{where}）" if where else "追踪在这里中断"
     return f"tracking stops here ({where})" if where else "tracking stops here"
+
+
+def _input_tracked(experiment: Experiment) -> bool:
+    state = None if experiment.input is None else experiment.input.quantity.state
+    return state is None or state.requires_grad
 
 
 def _brings(experiment: Experiment, term: Quantity) -> float | None:

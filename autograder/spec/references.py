@@ -193,9 +193,12 @@ def _check_explanation(top: _View) -> None:
                 f"concept {name!r} is required but neither all_of nor any_of names it; "
                 "name it there or say `required: false`"
             )
-        for language in _LANGUAGES:
-            if not (concept["phrases"][language].data or concept["patterns"][language].data):
-                concept.wrong(f"concept {name!r} has neither phrases nor patterns for {language}")
+        if not any(
+            concept[kind][language].data
+            for kind in ("phrases", "patterns")
+            for language in _LANGUAGES
+        ):
+            concept.wrong(f"concept {name!r} has neither phrases nor patterns")
         for key in _PATTERN_KEYS:
             _check_patterns(concept[key])
     _check_patterns(rule["reversed"])

@@ -72,6 +72,8 @@ def find(case: Case) -> Iterator[Found]:
     graded, program = case.graded, case.program
     if graded is None or program is None or case.gradient_earned or not graded.accumulated:
         return
+    if graded.gradient is None:
+        return
     yield Found(
         program.where(graded.site),
         {

@@ -96,7 +96,7 @@ def _where(case: Case) -> tuple[Where | None, str] | None:
 
 RULE = Rule(
     code="gradient_hard_coded",
-    rank=78,
+    rank=28,
     find=find,
     message=Words(
         zh="{where}：`{code}` 给出的梯度是手写或手算的，不是 autograd 算出来的。",

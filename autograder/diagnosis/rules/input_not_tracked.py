@@ -71,12 +71,12 @@ RULE = Rule(
     rank=30,
     find=find,
     message=Words(
-        zh="{where}：`{code}` 没有设置 requires_grad=True，autograd 从一开始就没有追踪 {x}，所以得不到梯度。",
-        en="{where}: `{code}` does not set requires_grad=True, so autograd never tracked {x} and there is no gradient to find.",
+        zh="{where}：`{code}` 得到的 {x} 没有 requires_grad=True，autograd 没有追踪它，所以得不到梯度。",
+        en="{where}: `{code}` gives an {x} without requires_grad=True; autograd does not track it, so there is no gradient to find.",
     ),
     hint=Words(
-        zh="创建 {x} 时加上 requires_grad=True（或之后调用 {x}.requires_grad_()），再重新运行。",
-        en="Add requires_grad=True when you create {x} (or call {x}.requires_grad_() right after) and run again.",
+        zh="给 {x} 加上 requires_grad=True（或之后调用 {x}.requires_grad_()），再重新运行。",
+        en="Give {x} requires_grad=True when you create it (or call {x}.requires_grad_()) and run again.",
     ),
     hides=("program_error", "backward_missing", "tracking_not_interrupted"),
     bad=BAD,

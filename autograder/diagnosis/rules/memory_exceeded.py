@@ -2,7 +2,7 @@
 
 Why it matters: limits keep one program from holding up the class.
 
-Example: `a = []`.
+Example: `[0] * (10 ** 11)`.
 
 Feedback: which limit, and how large it is.
 """
@@ -17,9 +17,7 @@ from autograder.spec.model import Words
 
 BAD = (
     """\
-a = []
-while True:
-    a.append(bytearray(1 << 24))
+numbers = [0] * (10 ** 11)
 """,
 )
 GOOD = (

@@ -46,8 +46,9 @@ def find(case: Case) -> Iterator[Found]:
     graded, program = case.graded, case.program
     if graded is None or program is None or graded.input is None:
         return
-    for role, item in case.others():
-        if role in graded.matched or case.spec.roles[role].formula == "":
+    final = case.spec.gradient.of
+    for role, item in (*case.others(), (final, case.final)):
+        if item is None or role in graded.matched or case.spec.roles[role].formula == "":
             continue
         if any(values is None for values in item.values):
             continue

@@ -1,0 +1,84 @@
+"""Wrong answers that teach: a program filed under `solutions/<id>/wrong/` with feedback of its own
+is run like a submission, and one that behaves like it gets that feedback."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+
+from autograder.checks.case import Case
+from autograder.diagnosis.model import Diagnosis, Found
+from autograder.experiments.signature import signature
+from autograder.ingest.submission import Submission
+from autograder.spec.model import Words
+from autograder.spec.solutions import Sample
+
+RANK = 26
+"""What a teacher wrote about just this behaviour comes before the general rules."""
+
+
+def behaviour(case: Case) -> str:
+    """The signature of the graded experiment of a case."""
+    return signature(
+        case.graded,
+        case.expected,
+        case.spec.roles,
+        (raised.type for _, raised in case.errors()),
+    )
+
+
+class Examples:
+    """The teaching samples of an assignment, run when they are first needed.
+
+    Args:
+        samples: all samples; only wrong ones with a message of their own teach.
+        examine: runs a submission and chooses its graded experiment.
+    """
+
+    def __init__(self, samples: Sequence[Sample], examine: Callable[[Submission], Case]) -> None:
+        self._samples = [s for s in samples if s.kind == "wrong" and s.message and s.expect]
+        self._examine = examine
+        self._lock = threading.Lock()
+        self._known: dict[str, Sample] | None = None
+
+    def taught(self, case: Case) -> Diagnosis | None:
+        """The diagnosis of the sample that behaves like this case, if there is one."""
+        if not self._samples or case.program_earned:
+            return None
+        sample = self._signatures().get(behaviour(case))
+        if sample is None:
+            return None
+        graded, program = case.graded, case.program
+        site = None if graded is None else (case.final or graded.root).site
+        where = None if program is None else program.where(site)
+        return Diagnosis(
+            code=str(sample.expect),
+            severity="error",
+            rank=RANK,
+            question=case.spec.question_of("gradient"),
+            message=_words(sample.message),
+            hint=_words(sample.hint),
+            found=Found(
+                where,
+                {
+                    "code": "" if program is None else program.line(site),
+                    "x": case.input_name,
+                    "gradient": None if graded is None else graded.gradient,
+                },
+            ),
+        )
+
+    def _signatures(self) -> dict[str, Sample]:
+        with self._lock:
+            if self._known is None:
+                self._known = {
+                    behaviour(self._examine(sample.submission())): sample
+                    for sample in self._samples
+                }
+            return self._known
+
+
+def _words(texts: dict[str, str]) -> Words:
+    """Both languages; a teacher who wrote in one only speaks that one to all."""
+    only = next(iter(texts.values()), "")
+    return Words(zh=texts.get("zh", only), en=texts.get("en", only))

@@ -1,0 +1,38 @@
+"""One real grader with a real sandbox for all tests of a process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from autograder.pipeline import Grader
+from autograder.report.model import Report
+from autograder.spec.load import LoadedAssignment, load
+from tests.support import Grade, submission
+
+
+@pytest.fixture(scope="session")
+def assignment() -> LoadedAssignment:
+    """The first homework, with limits that keep endless programs short."""
+    loaded = load("no_grad_cubic")
+    limits = loaded.spec.limits.model_copy(update={"wall_s": 6.0, "cpu_s": 4.0})
+    return replace(loaded, spec=loaded.spec.model_copy(update={"limits": limits}))
+
+
+@pytest.fixture(scope="session")
+def grader(assignment: LoadedAssignment) -> Iterator[Grader]:
+    """An open grader."""
+    with Grader(assignment) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def grade(grader: Grader) -> Grade:
+    """Grade one file's text (and others beside it)."""
+
+    def one(source: str, name: str = "hw.py", **others: str) -> Report:
+        return grader.grade(submission({name: source, **others}))
+
+    return one
