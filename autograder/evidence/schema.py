@@ -178,7 +178,8 @@ class Raised(msgspec.Struct, frozen=True, array_like=True, tag_field="frame", ta
 
 
 class Skipped(msgspec.Struct, frozen=True, array_like=True, tag_field="frame", tag=True):
-    """A line that the runner did not run on purpose: kind is "shell", "magic" or "input"."""
+    """A line that the runner did not run on purpose: kind is "shell", "magic", "input" or
+    "module" (a package that is not installed here)."""
 
     kind: str
     text: str

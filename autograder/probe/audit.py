@@ -19,6 +19,7 @@ from pathlib import Path
 from types import FrameType
 
 from autograder.evidence.schema import Audited, Site
+from autograder.probe import surroundings
 from autograder.probe.errors import clip
 from autograder.probe.session import Session
 from autograder.probe.surroundings import is_student
@@ -75,6 +76,8 @@ _WRITES = frozenset(
     {"os.remove", "os.rename", "os.rmdir", "os.link", "os.symlink", "os.truncate", "shutil.rmtree"}
 )
 _PACKAGE = "autograder"
+_HOME = str(Path(__file__).parents[1]) + os.sep
+_WRAPPERS = surroundings.__file__
 _STANDARD = os.path.realpath(sysconfig.get_paths()["stdlib"]) + os.sep
 
 
@@ -118,7 +121,9 @@ def _through(
 ) -> frozenset[str] | None:
     """The modules that may stand between the event and the student; None if it does not count."""
     through = _PLAIN.get(event)
-    if event == "open":
+    if event == "open" and _reads_us(arguments):
+        through = _FILE_MODULES | {"importlib"}
+    elif event == "open":
         through = _FILE_MODULES if _opens(arguments, allowed) else None
     elif event == "import":
         ours = str(arguments[0]).partition(".")[0] == _PACKAGE
@@ -138,7 +143,8 @@ def _asked(session: Session, frame: FrameType | None, through: frozenset[str]) -
     while frame is not None:
         if is_student(session, frame):
             return session.place(frame)
-        if _module(frame.f_code.co_filename) not in through:
+        name = frame.f_code.co_filename
+        if name != _WRAPPERS and _module(name) not in through:
             return None
         frame = frame.f_back
     return None
@@ -153,6 +159,12 @@ def _module(filename: str) -> str | None:
         return None
     name = filename[len(_STANDARD) :].partition(os.sep)[0]
     return None if name.endswith("-packages") else name.removesuffix(".py").removeprefix("_")
+
+
+def _reads_us(arguments: tuple[object, ...]) -> bool:
+    """Whether a file of ours is opened, which is how `importlib.import_module` shows."""
+    path = arguments[0] if arguments else None
+    return isinstance(path, str) and path.startswith(_HOME)
 
 
 def _opens(arguments: tuple[object, ...], allowed: tuple[str, ...]) -> bool:

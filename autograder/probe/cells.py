@@ -77,6 +77,7 @@ class Shell(QuietShell):
         result.execution_count = self.execution_count
         hook = sys.displayhook
         if store:
+            self._display().number = self.execution_count
             self.execution_count += 1
             sys.displayhook = self._display()
         try:

@@ -15,7 +15,13 @@ class Display(DisplayHook):
     """Hands the text of a cell's value to `show`, unless a semicolon silenced it."""
 
     silenced = False
+    number = 0
     show: Callable[[str], None] = print
+
+    @property
+    def prompt_count(self) -> int:
+        """The number of the running cell; IPython's versions differ in how they count."""
+        return self.number
 
     def quiet(self) -> bool:
         """Whether a semicolon ends the cell."""

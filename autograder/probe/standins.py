@@ -154,13 +154,17 @@ class Inert(ModuleType):
         self.__version__ = "0"
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") and name.endswith("__"):
+        # IPython takes what has every attribute for a fraud, and asks for each way to show it.
+        if name.startswith(("__", "_ipython_", "_repr_")):
             raise AttributeError(name)
         return Inert(f"{self.__name__}.{name}")
 
     def __call__(self, *_: object, **__: object) -> Any:
         """Itself."""
         return self
+
+    def _ipython_display_(self) -> None:
+        """Show nothing as the value of a cell."""
 
     def __getitem__(self, key: object) -> Any:
         return self

@@ -105,6 +105,7 @@ def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Runner:
     folder = _folder(tmp_path, monkeypatch)
 
     def go(source: str, name: str = "homework.py", **options: Any) -> Ran:
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(source, encoding="utf-8", errors="surrogatepass")
         return run_job(Job((Unit("script", name, None, 1, source),), **options))
 
@@ -128,7 +129,7 @@ def notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Runner:
 
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "work"
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     monkeypatch.chdir(folder)
     monkeypatch.setenv("HOME", str(folder))
     return folder
