@@ -1,0 +1,1 @@
+"""How fast the grader is on this machine: against Otter, and against the floor."""

@@ -1,0 +1,83 @@
+"""Running a program and knowing what it cost."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+_SAMPLING_S = 0.05
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds of wall clock; CPU seconds of the program and all its descendants; peak resident
+    kilobytes of the program alone and of the largest among it and its descendants."""
+
+    wall_s: float
+    cpu_s: float
+    own_rss_kb: int
+    largest_rss_kb: int
+    status: int
+
+
+def run(
+    command: Sequence[str], *, cwd: Path | None = None, env: Mapping[str, str] | None = None
+) -> Cost:
+    """Run a program to its end, its output thrown away."""
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        command,
+        cwd=cwd,
+        env=None if env is None else dict(env),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    peak = [0]
+    over = threading.Event()
+    watcher = threading.Thread(target=_watch, args=(process.pid, peak, over))
+    watcher.start()
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    over.set()
+    watcher.join()
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return Cost(wall, usage.ru_utime + usage.ru_stime, peak[0], usage.ru_maxrss, process.returncode)
+
+
+def _watch(pid: int, peak: list[int], over: threading.Event) -> None:
+    """Note the kernel's high-water mark of the process; the last reading is the highest."""
+    while not over.is_set():
+        try:
+            for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+                if line.startswith("VmHWM:"):
+                    peak[0] = int(line.split()[1])
+        except OSError:
+            return
+        over.wait(_SAMPLING_S)
+
+
+def autograder(*arguments: str) -> list[str]:
+    """The command line of our own program in this environment."""
+    return [sys.executable, "-m", "autograder", *arguments]
+
+
+def grade_command(source: Path, out: Path, workers: int) -> list[str]:
+    """The command line that grades a file or a folder."""
+    return autograder(
+        "grade",
+        str(source),
+        "--out",
+        str(out),
+        "--assignment",
+        "no_grad_cubic",
+        "--workers",
+        str(workers),
+    )
