@@ -16,8 +16,11 @@ from autograder.ingest.submission import Problem, Submission, SubmittedFile
 TEXT_CAP = 400_000
 """Characters of one text file that are read; the written answer is never that long."""
 
-CODE_CAP = 1_000_000
-"""Characters of one script at the most; what is longer is data in disguise and is not run."""
+CODE_CAP = 200_000
+"""Characters of one script or notebook's code; what is longer is data in disguise and not run."""
+
+ALL_CODE_CAP = 600_000
+"""The same for all scripts of a submission together: parsing costs seconds per million."""
 
 _TEXT = {".md", ".markdown", ".mdown", ".rst", ".txt", ".text"}
 _SCRIPT = {".py", ".pyw"}
@@ -63,6 +66,7 @@ class _Reading:
         self.programs: list[tuple[Program, tuple[Cell, ...]]] = []
         self.texts: list[Cell] = []
         self.problems: list[Problem] = []
+        self._code = 0
 
     def take(self, file: SubmittedFile) -> None:
         path = PurePosixPath(file.path)
@@ -111,19 +115,31 @@ class _Reading:
             self.problems.append(error.problem)
             return
         texts = tuple(cell for cell in cells if cell.kind == "text")
-        code = tuple(cell for cell in cells if cell.kind == "code")
+        code = self._within_cap([cell for cell in cells if cell.kind == "code"], path)
         self.texts.extend(texts)
         if code:
             self.programs.append((Program(path, "notebook", code), texts))
         if not cells:
             self.problems.append(Problem("empty_file", path))
 
+    def _within_cap(self, code: list[Cell], path: str) -> tuple[Cell, ...]:
+        """The code cells, without the longest where all are too long together."""
+        size = sum(len(cell.source) for cell in code)
+        while size > CODE_CAP:
+            longest = max(code, key=lambda cell: len(cell.source))
+            self._too_long(path, len(longest.source))
+            code.remove(longest)
+            size -= len(longest.source)
+        return tuple(code)
+
+    def _too_long(self, path: str, size: int) -> None:
+        self.problems.append(Problem("code_too_long", path, {"size": size, "limit": CODE_CAP}))
+
     def _script(self, text: str, path: str) -> None:
-        if len(text) > CODE_CAP:
-            self.problems.append(
-                Problem("code_too_long", path, {"size": len(text), "limit": CODE_CAP})
-            )
+        if len(text) > min(CODE_CAP, ALL_CODE_CAP - self._code):
+            self._too_long(path, len(text))
             return
+        self._code += len(text)
         source, mended = mend(text)
         if not source.strip():
             return

@@ -213,6 +213,19 @@ def test_helper_modules_that_python_could_not_import_become_utf8() -> None:
     assert dict(of({"h.py": declared}).files)["h.py"] == declared
 
 
+def test_code_of_inhuman_length_is_not_run() -> None:
+    long = "x = 1\n" * 50_000
+    assert codes(document(hw__py=long)) == [("code_too_long", True)]
+    found = document(hw__ipynb=notebook(("code", TORCH), ("code", long)))
+    assert [cell.number for cell in found.programs[0].cells] == [1]
+    assert codes(found) == [("code_too_long", False)]
+
+
+def test_a_heap_of_code_is_taken_up_to_a_bound() -> None:
+    found = of({f"{i}.py": "x = 1\n" * 30_000 for i in range(5)})
+    assert codes(found) == [("code_too_long", False)] * 2
+
+
 def test_a_very_long_text_is_cut_and_said_so() -> None:
     found = document(a__txt="因为" * 300_000)
     assert codes(found) == [("text_truncated", False)]

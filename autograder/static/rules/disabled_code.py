@@ -40,8 +40,9 @@ INVALID = (
     Bad("x = 1\n# 反向传播，求 x.grad：\n# y.backward()\n# 完", (3,), before=("import torch",)),
 )
 
-_MAX_BLOCK = 120
-_MAX_LINES = 2_000
+_MAX_BLOCK = 80
+_MAX_TRIES = 1_000
+"""Parses of comments per unit: hostile ones would keep us for minutes."""
 
 
 def check(code: Code) -> Iterator[Finding]:
@@ -60,24 +61,24 @@ def _comments(unit: Unit) -> Iterator[Finding]:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             hidden.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
     block: list[tuple[int, str]] = []
+    tries = iter(range(_MAX_TRIES))
     for number, line in enumerate([*unit.lines, ""], start=1):
         bare = line.strip()
         if bare.startswith("#") and number not in hidden:
             block.append((number, bare.lstrip("#")))
             continue
         if block:
-            yield from _in_block(unit, block)
+            yield from _in_block(unit, block, tries)
             block = []
 
 
-def _in_block(unit: Unit, block: list[tuple[int, str]]) -> Iterator[Finding]:
+def _in_block(unit: Unit, block: list[tuple[int, str]], tries: Iterator[int]) -> Iterator[Finding]:
     """The longest runs of comment lines that are tensor code once the marks are taken away."""
     if not mentions_torch("\n".join(text for _, text in block)):
         return
     start = 0
-    block = block[:_MAX_LINES]
     while start < len(block):
-        end, tree = _longest_code(block, start)
+        end, tree = _longest_code(block, start, tries)
         if tree is None:
             start += 1
             continue
@@ -96,14 +97,16 @@ def _first_working(tree: ast.Module) -> int:
     return 1
 
 
-def _longest_code(block: list[tuple[int, str]], start: int) -> tuple[int, ast.Module | None]:
+def _longest_code(
+    block: list[tuple[int, str]], start: int, tries: Iterator[int]
+) -> tuple[int, ast.Module | None]:
     """The longest run of lines from `start` that parses, and where it ends.
 
     A run that reaches the line at which Python gave up will not parse either, so the next try
     ends before that line.
     """
     end = min(len(block), start + _MAX_BLOCK)
-    while end > start:
+    while end > start and next(tries, None) is not None:
         text = textwrap.dedent("\n".join(line for _, line in block[start:end]))
         fault = syntax_fault(text)
         if fault is None:
