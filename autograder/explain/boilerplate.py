@@ -17,11 +17,13 @@ from autograder.explain.sentences import Clause, Sentence
 from autograder.spec.model import Assignment
 
 _DROPPED = re.compile(r"[\s\W_]+")
-_ADDS = ("not", "only", "because", "so", "constant", "stop", "if", "number")
+_ADDS = ("not", "only", "because", "so", "constant", "stop", "if")
+_WORDY = re.compile(r"[\u3400-\u9fff]|[a-z]{2,}")
 _NEAR = 82.0
 _SAME = 92.0
+_VERBATIM = 97.0
 _SHORTEST = 4
-_SHORTEST_CLAUSE = 10
+_SHORTEST_CLAUSE = 12
 
 
 def squeeze(text: str) -> str:
@@ -35,6 +37,7 @@ class Boilerplate:
     def __init__(self, texts: tuple[str, ...]) -> None:
         whole = [normalise(text).text for text in texts]
         self._texts = tuple(squeeze(text) for text in whole if squeeze(text))
+        self._numbers = frozenset(re.findall(r"(?<![\w.])\d+", " ".join(whole)))
         self._short = frozenset(
             squeeze(line) for text in whole for line in re.split(r"[\n。.:：,，;；]", text)
         )
@@ -42,25 +45,41 @@ class Boilerplate:
 
     def copied(self, sentence: Sentence) -> bool:
         """Whether the sentence is text of the assignment."""
-        return self._is_copied(sentence.text, any(c.has(*_ADDS) for c in sentence.clauses))
+        numbers = {token.text.rstrip(".") for token in sentence.tokens if token.tag == "number"}
+        if not numbers <= self._numbers:
+            return False
+        adds = any(clause.has(*_ADDS) for clause in sentence.clauses)
+        score = self._score_of(sentence.text)
+        if score >= (_SAME if adds else _NEAR):
+            return True
+        # Pieces of the text put together: every clause is one, or a bare formula.
+        wordy = any(_WORDY.search(clause.text) for clause in sentence.clauses)
+        return (
+            not adds
+            and wordy
+            and all(
+                not _WORDY.search(clause.text) or self._score_of(clause.text) >= _NEAR
+                for clause in sentence.clauses
+            )
+        )
 
     def copied_clause(self, sentence: Sentence, clause: Clause) -> bool:
         """Whether a clause of some length is, though its sentence goes on in own words."""
         text = sentence.source.text[clause.start : clause.end]
-        return len(squeeze(text)) >= _SHORTEST_CLAUSE and self._is_copied(text, True)
+        return len(squeeze(text)) >= _SHORTEST_CLAUSE and self._score_of(text) >= _VERBATIM
 
-    def _is_copied(self, text: str, adds: bool) -> bool:
+    def _score_of(self, text: str) -> float:
         text = squeeze(text)
         if text in self._short:
-            return True
+            return 100.0
         if len(text) < _SHORTEST:
-            return False
+            return 0.0
         score = self._cache.get(text)
         if score is None:
             score = max((self._score(text, known) for known in self._texts), default=0.0)
             if len(self._cache) < 4096:
                 self._cache[text] = score
-        return score >= (_SAME if adds else _NEAR)
+        return score
 
     @staticmethod
     def _score(text: str, known: str) -> float:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from autograder.explain.equations import Equation, equations
 from autograder.explain.facts import Facts
-from autograder.explain.model import Claim
+from autograder.explain.model import Claim, Passage
 from autograder.explain.own_words import OwnSentence
 from autograder.explain.polynomial import is_number, parse
+from autograder.explain.reader import Statement
 from autograder.explain.words import Names
 from autograder.extract.document import Where
 
@@ -32,10 +33,21 @@ class Stated:
 
 
 def claims(
-    own: tuple[OwnSentence, ...], worlds: tuple[list[str], ...], names: Names, facts: Facts
+    own: tuple[OwnSentence, ...],
+    statements: tuple[Statement, ...],
+    worlds: tuple[list[str], ...],
+    names: Names,
+    *,
+    facts: Facts,
+    texts: tuple[Passage, ...],
 ) -> list[Stated]:
-    """Return the claims on the gradient in all sentences."""
+    """Return the claims on the gradient in all sentences; `texts` are those of the submission."""
     found = []
+    shown = _shown(facts, texts)
+    denied = [
+        [s.clause for s in statements if s.sentence == index and _denies_term(s, names)]
+        for index in range(len(own))
+    ]
     for index, item in enumerate(own):
         for equation in equations(item.sentence, names):
             if equation.kind == "bare" or not _actual(item, worlds[index], equation):
@@ -47,13 +59,33 @@ def claims(
             if equation.none and equation.kind == "output":
                 continue
             value = None if equation.none else _value(equation)
+            if not value and _of_a_term(item, equation, denied[index], names):
+                continue
             if value is None and not equation.none:
                 continue
             where = place(item)
-            agrees = _agrees(value, equation, facts)
+            agrees = _agrees(value, equation, facts, shown)
             claim = Claim(value, item.sentence.quote, where, agrees)
             found.append(Stated(claim, equation, index))
     return found
+
+
+def _denies_term(statement: Statement, names: Names) -> bool:
+    return statement.subject in names.powers.values() and (
+        not statement.affirmed or statement.kind in {"constant", "stop"}
+    )
+
+
+def _of_a_term(item: OwnSentence, equation: Equation, denied: list[int], names: Names) -> bool:
+    """Whether nothing or 0 is said of one term: "y2 是常数，梯度为 0", "its contribution is 0"."""
+    clause = item.sentence.clauses[equation.clause]
+    before = [token for token in clause.tokens if token.end <= equation.start]
+    if any(token.tag in {"flow", "affect", "constant", "join"} for token in before):
+        return True
+    said_of = {names.wrt, names.total}
+    named = any(t.tag in said_of or (t.tag == "grad" and t.text in said_of) for t in before)
+    final = any(token.tag in {"output", "actual", "normative"} for token in before)
+    return not named and not final and any(number <= equation.clause for number in denied)
 
 
 def place(item: OwnSentence) -> Where:
@@ -79,15 +111,29 @@ def _value(equation: Equation) -> float | None:
     return value.get(0, 0.0)
 
 
-def _agrees(value: float | None, equation: Equation, facts: Facts) -> bool:
+def _agrees(value: float | None, equation: Equation, facts: Facts, shown: list[float]) -> bool:
     if value is None:
         return not facts.ran
     if any(_near(value, real) for real in facts.gradients):
         return True
     if equation.kind != "output":
         return False
-    shown = (p.text for p in facts.printed if not p.literal)
-    return any(_near(value, float(n)) for text in shown for n in _NUMBER.findall(text))
+    return any(_near(value, real) for real in shown)
+
+
+def _shown(facts: Facts, texts: tuple[Passage, ...]) -> list[float]:
+    """Numbers that the program printed, without those that stand in the printed strings."""
+    written = [passage.text for passage in texts if passage.source == "print"]
+    found: list[float] = []
+    for printed in facts.printed:
+        if printed.literal:
+            continue
+        text = printed.text
+        for literal in written:
+            for piece in literal.split(" … "):
+                text = text.replace(piece.strip(), " ") if piece.strip() else text
+        found += map(float, _NUMBER.findall(text))
+    return found
 
 
 def _near(one: float, other: float) -> bool:

@@ -15,12 +15,15 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from autograder.explain.normalise import normalise
-from autograder.explain.reader import Statement, read, worlds_of
+from autograder.explain.reader import Statement, read
 from autograder.explain.sentences import Sentence, sentences
 from autograder.explain.words import Names
+from autograder.explain.worlds import worlds_of
 from autograder.spec.model import Concept, Phrases
 
 _FUZZY = 86.0
+_IMPLIED = (("", "no_grad"), ("no_grad",))
+"""Who may stand for the role; "梯度为 0" alone says nothing of a term."""
 _PATTERN = "re:"
 """What begins with this in a list of phrases is a pattern."""
 _ASSERTED = frozenset({"track", "flow", "join", "graph", "grad_fn", "requires", "constant"})
@@ -101,9 +104,10 @@ def _compiled(patterns: tuple[str, ...], names: Names) -> tuple[re.Pattern[str],
     """Compile patterns, in which {y1} stands for every way to name the role y1."""
     found = []
     for pattern in patterns:
+        written = pattern
         for role in {*names.words.values(), *names.powers.values()} - {""}:
-            pattern = pattern.replace(f"{{{role}}}", _ways_to_name(role, names))
-        found.append(re.compile(pattern))
+            written = written.replace(f"{{{role}}}", _ways_to_name(role, names))
+        found.append(re.compile(written))
     return tuple(found)
 
 
@@ -130,11 +134,13 @@ def _says(
     said = parts.get("counter" if meaning.counter else "actual", set())
     if meaning.parts <= said:
         return True
-    # A sentence that leaves the subject out speaks of what the exercise interrupts.
+    # A sentence that leaves the subject out, or speaks of no_grad, speaks of what it interrupts.
     return not strict and all(
         part in said
         or (
-            part[0] != "" and part[1] not in {"only", "grad", "no_grad"} and ("", *part[1:]) in said
+            part[0] != ""
+            and part[1] not in {"only", "no_grad"}
+            and any((subject, *part[1:]) in said for subject in _IMPLIED[part[1] == "grad"])
         )
         for part in meaning.parts
     )
@@ -154,10 +160,10 @@ def meaning_of(phrase: str, names: Names) -> Meaning:
     )
 
 
-def all_worlds(own: tuple[Sentence, ...], names: Names) -> tuple[list[str], ...]:
+def all_worlds(own: tuple[Sentence, ...]) -> tuple[list[str], ...]:
     """The worlds of the clauses of every sentence."""
     return tuple(
-        worlds_of(sentence, names, own[index + 1] if index + 1 < len(own) else None)
+        worlds_of(sentence, own[index + 1] if index + 1 < len(own) else None)
         for index, sentence in enumerate(own)
     )
 

@@ -24,6 +24,9 @@ _CHAIN = re.compile(
     r"|(?P<none>(?<![a-z_])(?:none|null)(?![a-z_])|空值?(?![\u3400-\u9fff])|空(?=[,。.]|$))"
 )
 _INSIDE_WORD = re.compile(r"[a-z0-9_.]")
+_POWER_OF = re.compile(r"\(?x\*\*\d\)?\s*")
+_NAMED = re.compile(r"\s*(?:['\u3400-\u9fff]|[a-z])")
+_PRIME = re.compile(r"(?<![a-z])([a-z]\d?)\s*'\s*(?:\(\s*x\s*\))?\s*=\s*$")
 _COUNTED = re.compile(
     r"\s*(?:个|次(?!方|幂)|项|种|步|行|点|层|倍|部分|章|节|条|terms?\b|times\b|parts?\b|branch|steps?\b|ways?\b|%)"
 )
@@ -46,7 +49,8 @@ _BARE_COPULA = re.compile(
 )
 _OF = re.compile(
     r"\s*(?:of|for|on|at|in)\s+(?:the\s+)?(?P<who>[a-z_]\w*(?:\s*\*\*\s*\d)?)(?:\s*\(?x?\)?)?"
-    r"(?:[\s,]*(?:=[^,;]*?)?(?:with respect to|w\.?\s?r\.?\s?t\.?|wrt|to|regarding|over|for)\s+(?:the\s+)?x)?"
+    r"(?:[\s,]*(?:=[^,;]*?)?(?:with respect to|w\.?\s?r\.?\s?t\.?|wrt|to|regarding|over|for)"
+    r"\s+(?:the\s+)?x)?"
 )
 _WRT = re.compile(
     r"[\s,]*(?:with respect to|w\.?\s?r\.?\s?t\.?|wrt|关于|对|at)\s*x(?:\s*=\s*\d(?:\.\d*)?)?"
@@ -83,6 +87,8 @@ def equations(sentence: Sentence, names: Names) -> Iterator[Equation]:
         if start and _INSIDE_WORD.match(text[start - 1]) and raw[:1] != "(":
             continue
         if _COUNTED.match(text, end) and "=" not in raw and "x" not in raw:
+            continue
+        if _POWER_OF.fullmatch(raw) and _NAMED.match(text, end):
             continue
         number = _clause_index(sentence.clauses, start)
         head = _head(sentence, words, start, number, names)
@@ -130,6 +136,9 @@ def _head(
 ) -> tuple[str, str] | None:
     text = sentence.source.text
     clause = sentence.clauses[number] if sentence.clauses else None
+    prime = _PRIME.search(text[max(sentence.start, start - 12) : start])
+    if prime is not None:
+        return names.words.get(prime.group(1), names.total), "gradient"
     for index in range(len(words) - 1, -1, -1):
         token = words[index]
         if token.end > start:

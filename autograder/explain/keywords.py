@@ -18,6 +18,7 @@ _NAMES = re.compile(
     r"torch|pytorch|tensor|autograd|backward|grad|requires_grad|no_grad|grad_fn|detach|with|leaf|data|none|"
     r"false|true|node|the|张量|叶子|节点|机制|动态|自动|方法|函数|属性|链式法则|链式|法则|上下文|变量|标量"
 )
+_EQUATION = re.compile(r"=(?!\s*(?:true|false))|\d\s?\*?\s?x|[是为得]")
 _MOST_LEFT = 2
 _FEWEST = 3
 _JUDGING = ("not", "because", "so", "only", "but", "if", "number", "pronoun")
@@ -30,7 +31,7 @@ def keyword_count(sentence: Sentence) -> int:
     body = text[lead.end() :] if lead else text
     if any(clause.has(*_JUDGING) for clause in sentence.clauses):
         return 0
-    if sentence.question:
+    if sentence.question or _EQUATION.search(body):
         return 0
     items = [item.strip(" .。()`*\"'") for item in _SEPARATORS.split(body)]
     items = [item for item in items if item]

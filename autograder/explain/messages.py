@@ -1,18 +1,15 @@
 """How the explanation findings are put to the student, in general words.
 
 `message` says what we saw and `hint` gives one next step. Texts are filled in with `str.format`:
-`quote` is the student's sentence, the other fields come from the finding's `detail`. An
-assignment may say it better under `messages:`.
+`quote` is the student's sentence, the other fields are those of the finding's `detail` (see
+`findings`). An assignment may say it better under `messages:`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from autograder.explain.model import TextFinding
 from autograder.spec.model import Words
-
-_LONGEST_QUOTE = 120
 
 
 @dataclass(frozen=True)
@@ -27,8 +24,8 @@ MESSAGES: dict[str, Wording] = {
     "explanation_missing": Wording(
         Words(
             zh="没有找到你自己写的原因分析（题目原文、代码和只描述代码的注释不算）。",
-            en="We found no explanation in your own words (the task's text, code, and comments that "
-            "only narrate the code do not count).",
+            en="We found no explanation in your own words (the task's text, code, and comments "
+            "that only narrate the code do not count).",
         ),
         Words(
             zh="用两三句话写出：这个结果是多少，为什么会这样。",
@@ -49,7 +46,8 @@ MESSAGES: dict[str, Wording] = {
         ),
         Words(
             zh="从头到尾重新运行一次，看 x.grad 实际打印出什么，再解释这个数。",
-            en="Run it again from top to bottom, see what x.grad really prints, and explain that number.",
+            en="Run it again from top to bottom, see what x.grad really prints, and explain "
+            "that number.",
         ),
     ),
     "explanation_reversed": Wording(
@@ -79,36 +77,8 @@ MESSAGES: dict[str, Wording] = {
         ),
         Words(
             zh="把这些词连成一句话：谁没有被追踪，因此梯度怎样，结果为什么是这个数。",
-            en="Make a sentence of them: what is not tracked, what follows for the gradient, and why "
-            "the result is that number.",
+            en="Make a sentence of them: what is not tracked, what follows for the gradient, and "
+            "why the result is that number.",
         ),
     ),
 }
-
-
-class _Fields(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return ""
-
-
-def say(finding: TextFinding, language: str, wording: Wording | None = None) -> tuple[str, str]:
-    """Return (message, hint) for a finding in "zh" or "en".
-
-    Raises:
-        KeyError: the code has no wording here and none is given.
-    """
-    words = wording or MESSAGES[finding.code]
-    quote = " ".join(finding.quote.split())
-    if len(quote) > _LONGEST_QUOTE:
-        quote = quote[: _LONGEST_QUOTE - 1] + "…"
-    actual = finding.detail.get("actual", "")
-    fields = _Fields(
-        finding.detail,
-        quote=quote,
-        gave_zh=f"得到的是 {actual}" if actual else "没有得到梯度",
-        gave_en=f"gives {actual}" if actual else "gives no gradient",
-    )
-    return (
-        words.message.in_(language).format_map(fields),
-        words.hint.in_(language).format_map(fields),
-    )

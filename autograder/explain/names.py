@@ -14,7 +14,8 @@ from autograder.spec.model import Assignment
 
 _ARTICLES = frozenset({"a", "i", "s", "t", "d", "an", "the", "it", "is", "no", "grad", "result"})
 _ASSIGNED_POWER = re.compile(
-    r"^[ \t]*([A-Za-z_]\w*)\s*=\s*(?:\w+\s*\*\*\s*(\d)|(?:torch\.)?(?:\w+\.)?pow\((?:\w+,\s*)?(\d)\)"
+    r"^[ \t]*([A-Za-z_]\w*)\s*=\s*(?:\w+\s*\*\*\s*(\d)|(?:torch\.)?(?:\w+\.)?pow"
+    r"\((?:\w+,\s*)?(\d)\)"
     r"|(\w+(?:\s*\*\s*\w+){1,2}))\s*(?:#.*)?$",
     re.MULTILINE,
 )

@@ -72,7 +72,7 @@ _POWER = re.compile(
     r" ?(?:\^|\*\*) ?(?:\{ ?(?P<a>\d+) ?\}|\( ?(?P<b>\d+) ?\)|(?P<c>\d+(?:\.0)?(?![.\d])))"
 )
 _CARET = re.compile(r"\^")
-_SUBSCRIPT = re.compile(r"(?<![a-z0-9_])(d?[a-z])_\s*\{?\s*(\d+)\s*\}?(?![a-z0-9_])")
+_SUBSCRIPT = re.compile(r"(?<![a-z0-9_])(d?[a-z])_ ?(?:\{ ?(\d+) ?\}|(\d+))(?![a-z0-9_])")
 _CJK_GAP = re.compile(f"(?<=[{_CJK}，、。])[ \u3000]+(?=[{_CJK}])")
 _BLANKS = re.compile(r" {2,}")
 _DIFFERENTIAL = re.compile(r"(?<![a-z])d\s?\(?(y\d?|z|f|x\*\*\d)\)?\s*/\s*d\s?(x)(?![a-z0-9])")
@@ -104,7 +104,7 @@ def _once(mapped: Mapped) -> Mapped:
     if "\\" in mapped.text or "$" in mapped.text:
         mapped = _without_tex(mapped)
     mapped = mapped.replace(_POWER, _power).replace(_CARET, "**")
-    mapped = mapped.replace(_SUBSCRIPT, r"\1\2")
+    mapped = mapped.replace(_SUBSCRIPT, lambda m: m[1] + (m[2] or m[3]))
     mapped = mapped.replace(_DIFFERENTIAL, r"d\1/d\2")
     mapped = mapped.replace(_BLANKS, " ").replace(_CJK_GAP, "")
     if _ANY_CJK.search(mapped.text):

@@ -36,7 +36,8 @@ _LABEL = re.compile(
     r"explanation|analysis|answer|reason|conclusion|observation|summary)s?\s*[:：]\s*"
 )
 _NARRATION = re.compile(
-    r"\s*(?:首先|然后|接着|接下来|再|下面|第[一二三四五]步|step\s?\d|first|then|next|now|\d[.、)]|let us|let's|we|i|,|，|:|：|\s)*"
+    r"\s*(?:首先|然后|接着|接下来|再|下面|第[一二三四五]步|step\s?\d|first|then|next|now|"
+    r"\d[.、)]|let us|let's|we|i|,|，|:|：|\s)*"
     r"(?:导入|引入|创建|定义|初始化|设置|声明|计算|求|打印|输出|查看|运行|调用|执行|构造|得到|反向传播|前向|import|create|"
     r"define|init|initiali[sz]e|set|declare|compute|calculate|print|show|output|run|call|execute|build|make|"
     r"backward|forward|do|perform|get|check|test|use|using|使用|用|开启|求解|观察|验证)"
@@ -97,10 +98,9 @@ def own_sentences(
             text = sentence.text
             if _is_empty(text) or _PERSON.match(text) or boilerplate.copied(sentence):
                 continue
-            sentence = _without_copied(sentence, boilerplate)
-            if not sentence.clauses:
-                continue
-            found.append(OwnSentence(sentence, passage, _tells(sentence, passage)))
+            own = _without_copied(sentence, boilerplate)
+            if own.clauses:
+                found.append(OwnSentence(own, passage, _tells(own, passage)))
     return tuple(found)
 
 

@@ -61,17 +61,17 @@ class _Reader:
         return value
 
     def power(self) -> Polynomial:
-        token = self.take()
-        if token == "(":
+        first = self.take()
+        if first == "(":
             base = self.sum()
             if self.take() != ")":
                 raise ValueError("bracket")
-        elif token == "x":
+        elif first == "x":
             base = {1: 1.0}
-        elif token[:1].isdigit():
-            base = {0: float(token)} if float(token) else {}
+        elif first[:1].isdigit():
+            base = {0: float(first)} if float(first) else {}
         else:
-            raise ValueError(token)
+            raise ValueError(first)
         if self.peek() == "**":
             self.take()
             exponent = self.take()

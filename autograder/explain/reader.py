@@ -1,12 +1,7 @@
 """Reads statements out of clauses: of whom, what, affirmed or denied, and in which world.
 
 "由于 y2 没有被追踪，它的梯度不会回传，否则梯度是 5" reads as: y2 track denied (actual), y2 flow
-denied (actual), x gradient 5 (counter). Verbs that cut ("中断", "detach") deny what they cut; a
-denied cut affirms; "requires_grad = False" and "grad_fn 为 None" deny as well.
-
-The world of a clause is "actual", or "counter" for what would be if the interruption were not
-there, what one might expect, or what is asked. The condition of an if-clause is stated by nobody
-and therefore in world "condition".
+denied (actual), and what is left is said of the counter world (see `worlds`).
 """
 
 from __future__ import annotations
@@ -14,20 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from autograder.explain.predicates import predicates
 from autograder.explain.sentences import Clause, Sentence
 from autograder.explain.words import Names, Token
+from autograder.explain.worlds import worlds_of
 
-PREDICATES = frozenset(
-    {
-        "track", "untracked", "graph", "grad_fn", "requires", "flow", "backprop", "join", "affect",
-        "grad", "constant", "stop", "ignore", "no_grad",
-    }
-)  # fmt: skip
-_CUTS = frozenset({"stop", "ignore"})
-_NEGATORS = frozenset({"not", "stop", "ignore"})
-_AFTER = frozenset({"stop", "ignore", "false", "none", "zero"})
-_GAP = 8
-_WITHOUT = re.compile(r"(?:时|的话|情况下|之前|then|前)\s*[,，]?\s*$")
+_TARGETED = frozenset({"flow", "affect", "join", "track", "grad"})
+_TO = re.compile(
+    r"(?:对|对于|向|给|到|往|至|关于|与|和|to|into|"
+    r"for|of|on|onto|reach\w*|with respect to)\s*(?:the\s+)?$"
+)
 
 
 @dataclass(frozen=True)
@@ -52,21 +43,22 @@ class Statement:
 def read(sentences: tuple[Sentence, ...], names: Names) -> tuple[Statement, ...]:
     """Return every statement of the sentences, in order."""
     found: list[Statement] = []
+    topic = ""
+    verbs: tuple[Token, ...] = ()
     for index, sentence in enumerate(sentences):
         following = sentences[index + 1] if index + 1 < len(sentences) else None
-        worlds = worlds_of(sentence, names, following)
-        topic = ""
-        previous: tuple[tuple[str, bool], ...] = ()
+        if index and sentence.source is not sentences[index - 1].source:
+            topic, verbs = "", ()
+        worlds = worlds_of(sentence, following)
         for number, clause in enumerate(sentence.clauses):
-            subjects = _roles(clause, names)
-            kinds = _predicates(clause)
-            if not kinds and previous and subjects and _elliptic(clause):
-                denied = clause.has("not")
-                kinds = tuple(
-                    (Token(kind, clause.end, clause.end, ""), not denied) for kind, _ in previous
-                )
+            kinds = predicates(clause)
+            if not kinds and verbs and _elliptic(clause, names):
+                affirmed = not clause.has("not")
+                kinds = tuple((verb, affirmed) for verb in verbs)
             for token, affirmed in kinds:
-                for subject, explicit in _subjects_of(token, clause, names, topic):
+                if affirmed and clause.has("forward") and token.tag in _TARGETED:
+                    continue
+                for subject, explicit in _subjects(token, clause, names, topic):
                     found.append(
                         Statement(
                             subject,
@@ -79,213 +71,21 @@ def read(sentences: tuple[Sentence, ...], names: Names) -> tuple[Statement, ...]
                             _is_marked(token, clause),
                         )
                     )
-            found += _only(clause, names, worlds[number], index, number)
+            found += _singled_out(clause, names, worlds[number], index, number)
             if kinds:
-                previous = tuple((token.tag, affirmed) for token, affirmed in kinds)
-            parts = [token.tag for token in subjects if token.tag in names.powers.values()]
+                verbs = tuple(Token(t.tag, 1 << 30, 1 << 30, "") for t, _ in kinds)
+            parts = [token.tag for token in _parts(clause, names)]
             if parts:
                 topic = parts[-1]
+            elif not topic and clause.has("no_grad"):
+                topic = "no_grad"
     return tuple(found)
 
 
-# Worlds -----------------------------------------------------------------------------------------
-
-
-def worlds_of(sentence: Sentence, names: Names, following: Sentence | None = None) -> list[str]:
-    """Return the world of each clause of a sentence."""
-    if sentence.question:
-        return ["question"] * len(sentence.clauses)
-    worlds: list[str] = []
-    world = "actual"
-    clauses = sentence.clauses
-    for index, clause in enumerate(clauses):
-        if clause.has("if") and _condition_like(clause):
-            outcome = "actual" if _interrupts(clause) else "counter"
-            last = index == len(clauses) - 1
-            if (not clause.after_mark or last) and worlds and outcome == "counter":
-                worlds[-1] = "counter"
-            worlds.append("condition")
-            world = outcome
-            continue
-        if clause.has("but", "actual", "because") or _enters(clause):
-            world = "actual"
-        if _leaves(clause):
-            worlds.append(
-                "condition"
-                if _WITHOUT.search(sentence.source.text[clause.start : clause.end])
-                else "counter"
-            )
-            if not clause.after_mark and len(worlds) > 1:
-                worlds[-2] = "counter"
-            world = "counter"
-            continue
-        if clause.has("hedge"):
-            world = "counter"
-        elif clause.has("should") and _contrast_follows(clauses[index + 1 :], following):
-            worlds.append("counter")
-            continue
-        worlds.append(world)
-    return worlds
-
-
-def _condition_like(clause: Clause) -> bool:
-    """Whether "当"/"when"/"如果" opens a condition; "当作" and the like are shielded words."""
-    first = next(token for token in clause.tokens if token.tag == "if")
-    if first.text in {"had"}:
-        return clause.tokens[0] is first
-    if first.text in {"当", "when", "whenever", "once", "一旦", "只要"}:
-        return bool(_predicates(clause)) or clause.has("no_grad")
-    return True
-
-
-def _interrupts(clause: Clause) -> bool:
-    """Whether the condition is the world of the exercise: tracking interrupted, or no_grad used."""
-    kinds = _predicates(clause)
-    guards = [affirmed for token, affirmed in kinds if token.tag == "no_grad"]
-    if guards:
-        return guards[0]
-    states = [
-        affirmed == (token.tag in {"stop", "constant", "untracked"})
-        for token, affirmed in kinds
-        if token.tag not in {"grad"}
-    ]
-    if states:
-        return states[0]
-    denials = [affirmed for token, affirmed in kinds if token.tag == "grad"]
-    return bool(denials) and not denials[0]
-
-
-def _enters(clause: Clause) -> bool:
-    return any(token.tag == "no_grad" and affirmed for token, affirmed in _predicates(clause))
-
-
-def _leaves(clause: Clause) -> bool:
-    """Whether the clause sets no_grad aside: "不使用 no_grad 时", "without no_grad"."""
-    return any(
-        token.tag == "no_grad" and not affirmed for token, affirmed in _predicates(clause)
-    ) or (
-        clause.has("not")
-        and bool(_CONDITION_END.search(_text(clause)))
-        and any(t.tag in {"stop"} and not a for t, a in _predicates(clause))
-    )
-
-
-_CONDITION_END = re.compile(r"时|的话|情况下")
-
-
-def _text(clause: Clause) -> str:
-    return "".join(token.text for token in clause.tokens)
-
-
-def _contrast_follows(rest: tuple[Clause, ...], following: Sentence | None) -> bool:
-    if any(clause.has("but", "actual") or (clause.has("because")) for clause in rest):
-        return True
-    return (
-        following is not None
-        and bool(following.clauses)
-        and following.clauses[0].has("but", "actual")
-    )
-
-
-# Predicates -------------------------------------------------------------------------------------
-
-
-def _predicates(clause: Clause) -> tuple[tuple[Token, bool], ...]:
-    """The predicates of a clause, each with whether it is affirmed."""
-    words = clause.tokens
-    found: list[tuple[Token, bool]] = []
-    used: set[int] = set()
-    for index, token in enumerate(words):
-        if token.tag not in PREDICATES or token.tag in _CUTS:
-            continue
-        group = _negators_before(words, index) or _negators_after(words, index)
-        used.update(group)
-        denied = len(group) % 2 == 1
-        kind = token
-        if token.tag == "untracked":
-            kind = Token("track", token.start, token.end, token.text)
-            denied = not denied
-        elif token.tag == "grad":
-            cuts = any(words[place].tag == "stop" for place in group)
-            computed = any(
-                words[place].tag in {"compute", "join"}
-                for place in range(max(group, default=index), index)
-            )
-            if group and (cuts or computed):
-                kind = Token("track", token.start, token.end, token.text)
-        elif token.tag == "backprop" and group:
-            kind = Token("flow", token.start, token.end, token.text)
-        found.append((kind, not denied))
-        if token.tag == "flow" and any(words[place].tag == "stop" for place in group):
-            found.append((Token("track", token.start, token.end, token.text), not denied))
-    for index, token in enumerate(words):
-        if token.tag in _CUTS and index not in used:
-            affirmed = len(_negators_before(words, index)) % 2 == 0
-            if token.tag == "ignore":
-                # What is left out does not flow back, whether or not it is tracked.
-                token = Token("flow", token.start, token.end, token.text)
-                affirmed = not affirmed
-            found.append((token, affirmed))
-    return tuple(found)
-
-
-def _negators_before(words: tuple[Token, ...], index: int) -> list[int]:
-    group: list[int] = []
-    for place in range(index - 1, -1, -1):
-        token = words[place]
-        if token.tag in _NEGATORS:
-            if group and words[group[-1]].start - token.end > _GAP:
-                break
-            group.append(place)
-        elif token.tag in {"no_grad", "false", "none"} and not group:
-            if words[index].tag == "no_grad":
-                continue
-            break
-        elif (token.tag in PREDICATES and (group or not _same_object(words, place, index))) or (
-            group and token.tag not in {"also", "compute", "all"}
-        ):
-            break
-    return group
-
-
-def _same_object(words: tuple[Token, ...], first: int, second: int) -> bool:
-    """Whether two predicates stand together: "不记录计算图", "no gradient flows"."""
-    between = [token.tag for token in words[first + 1 : second]]
-    near = words[second].start - words[first].end <= 10
-    return near and not any(tag in {"not", "stop", "also", "false"} for tag in between)
-
-
-def _negators_after(words: tuple[Token, ...], index: int) -> list[int]:
-    group: list[int] = []
-    if words[index].tag == "no_grad":
-        return group
-    for place in range(index + 1, len(words)):
-        token = words[place]
-        if token.tag in _AFTER or (token.tag == "number" and _zero(words, index, place)):
-            group.append(place)
-            following = words[place + 1].tag if place + 1 < len(words) else ""
-            if token.tag in _CUTS and following in PREDICATES - _CUTS:
-                return []
-            return group
-        if token.tag == "not":
-            group.append(place)
-        elif token.tag in PREDICATES or token.tag in {"true"}:
-            break
-    return []
-
-
-def _zero(words: tuple[Token, ...], index: int, place: int) -> bool:
-    number = words[place]
-    return (
-        words[index].tag in {"grad", "flow", "affect"}
-        and number.start - words[index].end <= 12
-        and float(number.text) == 0.0
-    )
-
-
-def _elliptic(clause: Clause) -> bool:
-    """Whether "y2 does not" or "y2 也一样" leaves the verb to the clause before."""
-    return clause.has("not") and not clause.has("number", "false", "none")
+def _elliptic(clause: Clause, names: Names) -> bool:
+    """Whether "y2 does not" or "y2 不会" leaves the verb to the clause before."""
+    named = bool(_parts(clause, names)) or (clause.has("pronoun") and len(clause.tokens) <= 4)
+    return named and clause.has("not") and not clause.has("number", "false", "none")
 
 
 def _is_marked(predicate: Token, clause: Clause) -> bool:
@@ -300,43 +100,46 @@ def _is_marked(predicate: Token, clause: Clause) -> bool:
     return False
 
 
-# Subjects ---------------------------------------------------------------------------------------
-
-
 def _roles(clause: Clause, names: Names) -> list[Token]:
     roles = {names.total, names.wrt, *names.powers.values()}
     return [token for token in clause.tokens if token.tag in roles]
 
 
-def _subjects_of(
-    predicate: Token, clause: Clause, names: Names, topic: str
-) -> list[tuple[str, bool]]:
-    roles = _roles(clause, names)
-    parts = [token for token in roles if token.tag in names.powers.values()]
+def _parts(clause: Clause, names: Names) -> list[Token]:
+    return [token for token in clause.tokens if token.tag in names.powers.values()]
+
+
+def _subjects(predicate: Token, clause: Clause, names: Names, topic: str) -> list[tuple[str, bool]]:
+    """Whom a predicate is said of: (role, named in this clause)."""
     if predicate.tag == "grad" and predicate.text in names.powers.values():
         return [(predicate.text, True)]
+    parts = _parts(clause, names)
     if parts:
         before = [token for token in parts if token.start < predicate.start]
         if not before and _only_between(predicate, parts[0], clause):
             # "中断后只有 y1": what is cut is not what remains.
-            return [(topic, False)]
+            return [(topic if topic != "no_grad" else "", False)]
         nearest = before[-1] if before else parts[0]
         group = {nearest.tag}
-        if clause.has("all", "and"):
-            place = parts.index(nearest)
-            for other in parts[:place][-1:] if before else parts[1:2]:
-                if _joined(other, nearest, clause):
-                    group.add(other.tag)
+        place = parts.index(nearest)
+        for other in parts[:place][-1:] if before else parts[1:2]:
+            if _joined(other, nearest, clause):
+                group.add(other.tag)
         return [(tag, True) for tag in sorted(group)]
-    if roles:
+    roles = _roles(clause, names)
+    if predicate.tag in _TARGETED:
+        # "不会传到 x", "对 x 的梯度没有影响": x is where it goes, not what is spoken of.
+        roles = [t for t in roles if t.start < predicate.start and not _is_target(t, clause)]
+    if roles and not (topic in names.powers.values() and clause.has("pronoun")):
         before = [token for token in roles if token.start <= predicate.start]
-        subject = (before[-1] if before else roles[0]).tag
-        if topic and clause.has("pronoun"):
-            return [(topic, False)]
-        return [(subject, True)]
-    if topic:
+        return [((before[-1] if before else roles[0]).tag, True)]
+    if topic and (topic != "no_grad" or clause.has("pronoun")):
         return [(topic, False)]
     return [("no_grad" if clause.has("no_grad") else "", True)]
+
+
+def _is_target(role: Token, clause: Clause) -> bool:
+    return _TO.search(clause.source[clause.start : role.start]) is not None
 
 
 def _only_between(predicate: Token, role: Token, clause: Clause) -> bool:
@@ -347,21 +150,24 @@ def _only_between(predicate: Token, role: Token, clause: Clause) -> bool:
 
 
 def _joined(one: Token, other: Token, clause: Clause) -> bool:
+    """Whether two roles are named together: "y1 和 y2 都", "both y1 and y2"."""
     first, second = sorted((one, other), key=lambda token: token.start)
     between = [token.tag for token in clause.tokens if first.end <= token.start < second.start]
     return between in (["and"], ["and", "all"]) and second.start - first.end <= 6
 
 
-def _only(clause: Clause, names: Names, world: str, sentence: int, number: int) -> list[Statement]:
-    """ "只有 y1", "only y1", "y1 alone", "y1 is the only one": who is singled out."""
-    roles = [token for token in _roles(clause, names) if token.tag in names.powers.values()]
+def _singled_out(
+    clause: Clause, names: Names, world: str, sentence: int, number: int
+) -> list[Statement]:
+    """Statements of kind "only": "只有 y1", "only y1", "y1 alone", "y1 is the only one"."""
+    roles = _parts(clause, names)
     found = []
     for index, token in enumerate(clause.tokens):
-        if token.tag not in {"only"} or not roles:
+        if token.tag != "only" or not roles:
             continue
         after = [role for role in roles if role.start >= token.end]
         before = [role for role in roles if role.end <= token.start]
-        if after and not (before and token.text in {"alone"}):
+        if after and not (before and token.text == "alone"):
             chosen = after[0]
         elif before and (token.text.isascii() or token.text == "唯一"):
             chosen = before[-1]

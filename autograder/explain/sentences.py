@@ -35,6 +35,13 @@ class Clause:
     start: int
     end: int
     after_mark: bool
+    source: str
+    """The whole normalised text that `start` and `end` refer to."""
+
+    @property
+    def text(self) -> str:
+        """The normalised wording."""
+        return self.source[self.start : self.end]
 
     def has(self, *tags: str) -> bool:
         """Whether a word of one of these meanings occurs."""
@@ -200,7 +207,7 @@ def _clauses(
     for edge in [*edges, end]:
         part = tuple(token for token in words if first <= token.start < edge)
         if part or text[first:edge].strip(" ,，:：()\n"):
-            found.append(Clause(part, first, edge, mark))
+            found.append(Clause(part, first, edge, mark, text))
         first = edge
         mark = cuts.get(edge, True)
     return found

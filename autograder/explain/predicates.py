@@ -1,0 +1,196 @@
+"""What a clause affirms or denies.
+
+A denial reaches the next predicate ("没有记录"), two cancel ("没有中断追踪"). Verbs that cut deny
+what they cut, before or after it ("中断追踪", "追踪被中断"); so do False, None, 0 and nothing
+after it. With no object of its own a cut is a predicate itself ("y2 被中断了").
+"""
+
+from __future__ import annotations
+
+import re
+
+from autograder.explain.sentences import Clause
+from autograder.explain.words import Token
+
+CUTS = frozenset({"stop", "ignore"})
+PREDICATES = CUTS | frozenset(
+    [
+        "track",
+        "know",
+        "untracked",
+        "unflow",
+        "graph",
+        "grad_fn",
+        "requires",
+        "flow",
+        "backprop",
+        "join",
+        "affect",
+        "grad",
+        "constant",
+        "no_grad",
+    ]
+)
+_FLOWS = frozenset({"flow", "affect", "join", "unflow"})
+_NEGATORS = CUTS | {"not", "zero"}
+_AFTER = CUTS | {"false", "none", "zero"}
+_GAP = 8
+_NEAR = 10
+_FAR_ZERO = 20
+_SET_ASIDE = re.compile(
+    r"(?:使用|用|加上|加|写|放在|放|在|处于|的|of|the|using|use|with|any|a|in|inside|under|torch\.|有|掉|了|开启|this|"
+    r"设置|经过|调用|通过|call|calling|\s|`)*"
+)
+_REMOVED = re.compile(r"去掉|去除|移除|取消|关闭|关掉|删|remov|disabl|drop|omit|turn")
+_GUARDED = re.compile(r"\b(?:in|inside|under|by|with)\b|在|被")
+
+Predicate = tuple[Token, bool]
+
+
+def predicates(clause: Clause) -> tuple[Predicate, ...]:
+    """Return the predicates of a clause in order, each with whether it is affirmed."""
+    words = clause.tokens
+    found: list[Predicate] = []
+    used: set[int] = set()
+    for index, token in enumerate(words):
+        if token.tag not in PREDICATES or token.tag in CUTS or _is_object(words, index):
+            continue
+        if token.tag == "no_grad":
+            found.append((token, not _set_aside(clause, index)))
+            continue
+        group = _before(words, index) or _after(words, index)
+        used.update(group)
+        found += _meant(token, words, index, group)
+    for index, token in enumerate(words):
+        if token.tag in CUTS and index not in used:
+            affirmed = len(_before(words, index)) % 2 == 0
+            if token.tag == "ignore":
+                # What is left out does not flow back, whether or not it is tracked.
+                found.append((_as("flow", token), not affirmed))
+            else:
+                found.append((token, affirmed))
+    return tuple(found)
+
+
+def _as(tag: str, token: Token) -> Token:
+    return Token(tag, token.start, token.end, token.text)
+
+
+def _meant(token: Token, words: tuple[Token, ...], index: int, group: list[int]) -> list[Predicate]:
+    affirmed = len(group) % 2 == 0
+    cut = any(words[place].tag == "stop" for place in group)
+    if token.tag == "know":
+        # "autograd 不知道 y2" is said of autograd; "可以看到" of the reader.
+        return [] if affirmed else [(_as("track", token), False)]
+    if token.tag == "join" and group and any(word.tag == "graph" for word in words[:index]):
+        return [(_as("graph", token), affirmed)]
+    if token.tag == "untracked":
+        return [(_as("track", token), not affirmed)]
+    if token.tag == "unflow":
+        return [(_as("flow", token), not affirmed)]
+    if token.tag == "grad" and group:
+        first = min(group)
+        lowest, highest = sorted((first, index))
+        between = words[lowest:highest] if first < index else words[index : max(group) + 2]
+        if cut or any(word.tag in {"compute", "join"} for word in between):
+            return [(_as("track", token), affirmed)]
+    if token.tag == "backprop":
+        return [(_as("flow" if group else "backprop", token), affirmed)]
+    if token.tag == "flow" and cut:
+        return [(token, affirmed), (_as("track", token), affirmed)]
+    return [(token, affirmed)]
+
+
+def _is_object(words: tuple[Token, ...], index: int) -> bool:
+    """Whether a word only completes the verb beside it: "加到 x.grad", "进入计算图"."""
+    token = words[index]
+    near = [
+        (place, other)
+        for place, other in enumerate(words)
+        if place != index
+        and other.tag in _FLOWS
+        and min(abs(other.start - token.end), abs(token.start - other.end)) <= _NEAR + 2
+    ]
+    if token.tag == "grad":
+        return any(other.tag in _FLOWS for _, other in near)
+    if token.tag == "join":
+        after = words[index + 1] if index + 1 < len(words) else None
+        return after is not None and after.tag == "graph" and after.start - token.end <= _NEAR
+    return False
+
+
+def _set_aside(clause: Clause, index: int) -> bool:
+    """Whether no_grad is not used, or is taken away: "不使用 no_grad", "remove no_grad"."""
+    guard = clause.tokens[index]
+    for token in reversed(clause.tokens[:index]):
+        if token.tag not in _NEGATORS:
+            continue
+        between = clause.source[token.end : guard.start]
+        if _SET_ASIDE.fullmatch(between) is None:
+            continue
+        if token.tag == "not":
+            return True
+        return _REMOVED.match(token.text) is not None and _GUARDED.search(between) is None
+    after = clause.tokens[index + 1 :]
+    if any(token.tag in PREDICATES - CUTS for token in after):
+        return False
+    return any(
+        token.tag == "stop" and _REMOVED.match(token.text) and token.start - guard.end <= _GAP
+        for token in after
+    )
+
+
+def _before(words: tuple[Token, ...], index: int) -> list[int]:
+    """The denials in front of a predicate, nearest first."""
+    group: list[int] = []
+    for place in range(index - 1, -1, -1):
+        token = words[place]
+        if token.tag in _NEGATORS:
+            if group and words[group[-1]].start - token.end > _GAP:
+                break
+            group.append(place)
+        elif group:
+            if token.tag not in {"also", "compute", "all"}:
+                break
+        elif token.tag in {"no_grad", "false", "none"} or (
+            token.tag in PREDICATES and not _together(words, place, index)
+        ):
+            break
+    return group
+
+
+def _together(words: tuple[Token, ...], first: int, second: int) -> bool:
+    """Whether one denial reaches both: "不记录计算图", "no gradient flows"."""
+    between = [token.tag for token in words[first + 1 : second]]
+    near = words[second].start - words[first].end <= _NEAR
+    return near and not any(tag in {"not", "stop", "also", "false"} for tag in between)
+
+
+def _after(words: tuple[Token, ...], index: int) -> list[int]:
+    """The denials behind a predicate: "requires_grad 为 False", "梯度没有被计算"."""
+    group: list[int] = []
+    for place in range(index + 1, len(words)):
+        token = words[place]
+        if token.tag in _AFTER or (token.tag == "number" and _is_zero(words, index, place)):
+            following = words[place + 1].tag if place + 1 < len(words) else ""
+            if token.tag in CUTS and following in PREDICATES - CUTS:
+                return []
+            return [*group, place]
+        if _is_object(words, place):
+            continue
+        if token.tag == "not":
+            group.append(place)
+        elif token.tag == "compute" and group:
+            return group
+        elif token.tag in PREDICATES or token.tag == "true":
+            break
+    return []
+
+
+def _is_zero(words: tuple[Token, ...], index: int, place: int) -> bool:
+    number = words[place]
+    return (
+        words[index].tag in {"grad", "flow", "affect"}
+        and number.start - words[index].end <= _FAR_ZERO
+        and float(number.text) == 0.0
+    )

@@ -1,0 +1,109 @@
+"""In which world a clause speaks.
+
+"actual": what happens in the exercise. "counter": what would be if nothing were interrupted, or
+what one might expect. "condition": an if-clause of such a world, which nobody states. "question".
+A condition that is the exercise itself ("如果使用 no_grad", "when y2 is not tracked") opens the
+actual world. Contrast and reasons ("但", "because", "实际上") lead back to it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from autograder.explain.predicates import predicates
+from autograder.explain.sentences import Clause, Sentence
+
+_TIME = re.compile(r"(?:时|的话|情况下|之前|前|then)\s*[,，]?\s*$")
+_PLAIN_TIME = re.compile(
+    r"(?:都|均|也|被|仍|正常|全部?)\S{0,6}(?:追踪|跟踪|记录)\S{0,4}(?:时|的话|情况下)\s*[,，]?\s*$"
+)
+_WHEN = frozenset({"当", "when", "whenever", "一旦", "只要", "as long as", "in case"})
+
+
+def worlds_of(sentence: Sentence, following: Sentence | None = None) -> list[str]:
+    """Return the world of each clause of a sentence; `following` is the sentence after it."""
+    if sentence.question:
+        return ["question"] * len(sentence.clauses)
+    worlds: list[str] = []
+    world = "actual"
+    clauses = sentence.clauses
+    for index, clause in enumerate(clauses):
+        if clause.has("if") and _is_condition(clause):
+            world = "actual" if _interrupts(clause) else "counter"
+            last = index == len(clauses) - 1
+            if (not clause.after_mark or last) and worlds and world == "counter":
+                worlds[-1] = "counter"
+            worlds.append("actual" if world == "actual" else "condition")
+            continue
+        if clause.has("but", "actual", "because") or _uses_no_grad(clause):
+            world = "actual"
+        if _leaves(clause):
+            if not clause.after_mark and worlds:
+                worlds[-1] = "counter"
+            worlds.append("condition" if _TIME.search(clause.text) else "counter")
+            world = "counter"
+            continue
+        if clause.has("hedge"):
+            world = "counter"
+        elif clause.has("should") and _contrast_follows(clauses[index + 1 :], following):
+            worlds.append("counter")
+            continue
+        worlds.append(world)
+    return worlds
+
+
+def _is_condition(clause: Clause) -> bool:
+    """Whether "当", "when" or "if" opens a condition here."""
+    first = next(token for token in clause.tokens if token.tag == "if")
+    if first.text == "had":
+        return clause.tokens[0] is first
+    if first.text in _WHEN:
+        return any(token.tag != "backprop" for token, _ in predicates(clause))
+    return True
+
+
+def _interrupts(clause: Clause) -> bool:
+    """Whether the condition is the exercise: tracking interrupted, or no_grad used."""
+    kinds = predicates(clause)
+    guards = [affirmed for token, affirmed in kinds if token.tag == "no_grad"]
+    if guards:
+        return guards[0]
+    states = [
+        affirmed == (token.tag in {"stop", "constant"})
+        for token, affirmed in kinds
+        if token.tag not in {"grad", "backprop"}
+    ]
+    if states:
+        return states[0]
+    denials = [affirmed for token, affirmed in kinds if token.tag == "grad"]
+    return bool(denials) and not denials[0]
+
+
+def _uses_no_grad(clause: Clause) -> bool:
+    return any(token.tag == "no_grad" and affirmed for token, affirmed in predicates(clause))
+
+
+def _leaves(clause: Clause) -> bool:
+    """Whether the clause sets the interruption aside: "不使用 no_grad 时", "两项都被追踪时"."""
+    kinds = predicates(clause)
+    if any(token.tag == "no_grad" and not affirmed for token, affirmed in kinds):
+        return True
+    if _PLAIN_TIME.search(clause.text) and not clause.has("not"):
+        return True
+    if _TIME.search(clause.text) is None or not clause.has("not"):
+        return False
+    uncut = any(token.tag == "stop" and not affirmed for token, affirmed in kinds)
+    doubly = clause.has("stop") and any(
+        token.tag in {"track", "flow", "graph"} and affirmed for token, affirmed in kinds
+    )
+    return uncut or doubly
+
+
+def _contrast_follows(rest: tuple[Clause, ...], following: Sentence | None) -> bool:
+    if any(clause.has("but", "actual", "because") for clause in rest):
+        return True
+    return (
+        following is not None
+        and bool(following.clauses)
+        and following.clauses[0].has("but", "actual")
+    )
