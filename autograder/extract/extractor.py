@@ -20,7 +20,7 @@ CODE_CAP = 200_000
 """Characters of one script or notebook's code; what is longer is data in disguise and not run."""
 
 ALL_CODE_CAP = 600_000
-"""The same for all scripts of a submission together: parsing costs seconds per million."""
+"""The same for all programs of a submission together: parsing costs seconds per million."""
 
 _TEXT = {".md", ".markdown", ".mdown", ".rst", ".txt", ".text"}
 _SCRIPT = {".py", ".pyw"}
@@ -125,11 +125,12 @@ class _Reading:
     def _within_cap(self, code: list[Cell], path: str) -> tuple[Cell, ...]:
         """The code cells, without the longest where all are too long together."""
         size = sum(len(cell.source) for cell in code)
-        while size > CODE_CAP:
+        while size > min(CODE_CAP, ALL_CODE_CAP - self._code):
             longest = max(code, key=lambda cell: len(cell.source))
             self._too_long(path, len(longest.source))
             code.remove(longest)
             size -= len(longest.source)
+        self._code += size
         return tuple(code)
 
     def _too_long(self, path: str, size: int) -> None:

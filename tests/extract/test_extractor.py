@@ -224,6 +224,8 @@ def test_code_of_inhuman_length_is_not_run() -> None:
 def test_a_heap_of_code_is_taken_up_to_a_bound() -> None:
     found = of({f"{i}.py": "x = 1\n" * 30_000 for i in range(5)})
     assert codes(found) == [("code_too_long", False)] * 2
+    books = {f"{i}.ipynb": notebook(("code", f"y{i} = 1\n" * 25_000)) for i in range(5)}
+    assert codes(of(books)) == [("code_too_long", False)] * 2
 
 
 def test_a_very_long_text_is_cut_and_said_so() -> None:
