@@ -149,6 +149,47 @@ def test_columns_align_although_chinese_is_twice_as_wide(
     assert len(starts) == 1
 
 
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_gets_whole_names_and_scores_beside_a_long_diagnosis(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from autograder.commands.display import show_result
+    from autograder.commands.tally import Tally
+
+    for name, value in {"TERM": "xterm", "COLUMNS": "70", "NO_COLOR": "1"}.items():
+        monkeypatch.setenv(name, value)
+    tally = Tally()
+    long = Message("code", "error", None, "y2 was computed with tracking on " * 9, "", None)
+    tally.add(replace(wrong(), messages=(long,)), 0)
+    tally.add(right(), 1)
+    screen = Terminal()
+    show_result(screen, tally, Path("out"), "en")
+    lines = screen.getvalue().splitlines()
+    assert lines[1].startswith("lovelace_ada  3.5 / 10  y2 was computed")
+    assert lines[1].rstrip().endswith("…")
+    assert lines[2].split() == ["王小明", "10", "/", "10", "nothing", "to", "correct"]
+    assert "\x1b[3" not in screen.getvalue()
+
+
+def test_progress_in_a_log_is_plain_and_bounded() -> None:
+    from autograder.commands.display import Shown
+    from autograder.commands.tally import Tally
+
+    log = io.StringIO()
+    line = Tally().add(wrong(), 0)
+    with Shown(log, 5000, "en") as shown:
+        for _ in range(5000):
+            shown.advance(line)
+    lines = log.getvalue().splitlines()
+    assert lines[0] == "[1/5000] lovelace_ada  3.5 / 10"
+    assert lines[-1] == "[5000/5000] lovelace_ada  3.5 / 10"
+    assert len(lines) <= 101
+
+
 def test_the_terminal_speaks_chinese_when_asked_or_in_a_chinese_locale(
     grader: Grader, folder: Path, tmp_path: Path
 ) -> None:
@@ -387,3 +428,86 @@ def test_doctor_says_what_is_missing_and_whether_it_is_enough(
         assert re.search(rf"^{sign} +{name} ", result.stdout, re.MULTILINE)
     assert ("→ what to do" in result.stdout) == bool(missing)
     assert ("must not be run here" in result.stdout) == bool(status)
+
+
+PROGRAM = """import torch
+x = torch.tensor(1.0, requires_grad=True)
+y1 = x ** 2
+with torch.no_grad():
+    y2 = x ** 3
+y3 = y1 + y2
+y3.backward()
+print(x.grad)
+"""
+
+
+def test_a_real_batch_from_the_command_line(tmp_path: Path) -> None:
+    """Nothing stands in for anything here: a process, the sandbox, files on disk."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    (folder / "right.py").write_text(PROGRAM)
+    (folder / "tracked.py").write_text(PROGRAM.replace("with torch.no_grad():", "if True:"))
+    (folder / "broken.ipynb").write_text("{")
+    done = subprocess.run(
+        [sys.executable, "-m", "autograder", "grade", folder, "--out", out, "--lang", "en"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert "broken: " in done.stderr
+    rows = {row["submission"]: row for row in table(out)}
+    assert list(rows) == ["broken", "right", "tracked"]
+    assert rows["right"]["score_gradient"] == "4"
+    assert rows["tracked"]["diagnoses"].startswith("tracking_not_interrupted")
+    report = json.loads((out / "reports" / "tracked.json").read_text("utf-8"))
+    assert report["experiments"][0]["gradient"] == 5.0
+    assert 'class="line marked error" id="L0-5"' in (out / "reports" / "tracked.html").read_text(
+        "utf-8"
+    )
+
+
+def test_a_polite_kill_keeps_what_was_finished(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    (folder / "a.py").write_text(PROGRAM)
+    (folder / "b.py").write_text("import time; time.sleep(4)\n")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "autograder", "grade", folder, "--out", out, "--workers", "1"],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "LANG": "C.UTF-8"},
+    )
+    assert process.stderr is not None
+    with process, process.stderr:
+        assert process.stderr.readline().startswith("[1/2] a ")
+        process.terminate()
+        assert "Interrupted: 1 of 2 were graded" in process.stderr.read()
+    assert process.returncode == 130
+    assert [row["submission"] for row in table(out)] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("tracking_not_interrupted", "Why it matters:"),
+        ("explanation_reversed", "Feedback:"),
+        ("copied_hint", "Particular to no_grad_cubic"),
+        ("untracked", "What it checks:"),
+    ],
+)
+def test_explain_prints_the_documentation_of_a_code(code: str, words: str) -> None:
+    result = run("explain", code)
+    assert result.exit_code == 0, result.output
+    assert words in result.stdout
+
+
+def test_explain_lists_all_codes_and_corrects_a_wrong_one() -> None:
+    codes = run("explain").stdout.split()
+    assert len(codes) == len(set(codes)) > 30
+    result = run("explain", "coppied_hint")
+    assert result.exit_code == 2
+    assert "did you mean copied_hint" in result.stderr

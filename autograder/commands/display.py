@@ -1,7 +1,7 @@
 """What a batch shows: progress while it runs, a table and counts at its end.
 
-With a terminal that is a bar and coloured columns; without one, plain lines that read well in a
-log. The table and the counts go to standard output, all else to standard error.
+With a terminal that is a bar and colours; without one, plain lines that read well in a log. The
+table and the counts go to standard output, all else to standard error.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from typing import TextIO
 from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
-from rich.table import Table
 from rich.text import Text
 
 from autograder.commands.tally import Line, Tally
@@ -26,6 +25,9 @@ BAR = 24
 
 WIDE = 160
 """Columns of a row where there is no terminal to measure; the reports have the whole sentence."""
+
+MAX_NAME = 36
+"""Columns that a name takes at the most."""
 
 _STYLES = {"error": "red", "warning": "yellow", "": "green"}
 
@@ -108,10 +110,7 @@ def show_result(stream: TextIO, tally: Tally, out: Path, language: str) -> None:
     """Print the table, the counts, and where everything lies."""
     console, words = console_for(stream), terminal_words(language)
     lines = sorted(tally.lines, key=lambda line: line.order)
-    if console.is_terminal:
-        console.print(_table(lines, words), soft_wrap=False)
-    else:
-        _print_plain(console, lines, words)
+    _print_rows(console, lines, words)
     if tally.total > len(lines):
         more = words["more_rows"].format(count=tally.total - len(lines), file=out / "grades.csv")
         console.print(more)
@@ -122,29 +121,24 @@ def show_result(stream: TextIO, tally: Tally, out: Path, language: str) -> None:
     console.print(f"{words['table']}: {out / 'grades.csv'}")
 
 
-def _table(lines: list[Line], words: dict[str, str]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(words["submission"], no_wrap=True, overflow="ellipsis", max_width=36)
-    table.add_column(words["score"], no_wrap=True, justify="right")
-    table.add_column(words["diagnosis"], no_wrap=True, overflow="ellipsis", ratio=1)
+def _print_rows(console: Console, lines: list[Line], words: dict[str, str]) -> None:
+    width = console.width if console.is_terminal else WIDE
+    rows = [(words["submission"], words["score"], Text(words["diagnosis"], "bold"))]
     for line in lines:
         style = "yellow" if line.status != "graded" else _STYLES[line.severity]
-        diagnosis = Text(_diagnosis(line, words), style=style)
-        table.add_row(Text(line.submission), Text(_score(line, words)), diagnosis)
-    return table
-
-
-def _print_plain(console: Console, lines: list[Line], words: dict[str, str]) -> None:
-    rows = [[words["submission"], words["score"], words["diagnosis"]]]
-    rows += [[line.submission, _score(line, words), _diagnosis(line, words)] for line in lines]
-    widths = [max(cell_len(row[at]) for row in rows) for at in (0, 1)]
-    for first, second, third in rows:
-        # Chinese characters are two columns wide, so str.ljust would misalign them.
-        left = first + " " * (widths[0] - cell_len(first))
-        right = " " * (widths[1] - cell_len(second)) + second
-        text = Text(f"{left}  {right}  {third}".rstrip())
-        text.truncate(WIDE, overflow="ellipsis")
-        console.print(text)
+        rows.append((line.submission, _score(line, words), Text(_diagnosis(line, words), style)))
+    # By columns of the terminal: Chinese characters take two, so str.ljust would misalign them.
+    names = min(max(cell_len(name) for name, _, _ in rows), MAX_NAME)
+    scores = max(cell_len(score) for _, score, _ in rows)
+    for name, score, diagnosis in rows:
+        row = Text(name, end="")
+        row.truncate(names, overflow="ellipsis", pad=True)
+        row.append(" " * (2 + scores - cell_len(score)) + score + "  ")
+        row.append_text(diagnosis)
+        row.rstrip()
+        row.truncate(width, overflow="ellipsis")
+        row.end = "\n"
+        console.print(row)
 
 
 def _score(line: Line, words: dict[str, str]) -> str:

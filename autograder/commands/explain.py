@@ -16,19 +16,15 @@ def explain(code: str | None) -> None:
 
     Without CODE, list all codes.
     """
-    from autograder.diagnosis import describe
-    from autograder.diagnosis.registry import all_codes
+    from autograder.commands.codes import descriptions
 
-    known = sorted(all_codes())
+    known = descriptions()
     if code is None:
         for name in known:
             click.echo(name)
         return
-    text = describe(code)
-    if text is None:
+    if code not in known:
         close = difflib.get_close_matches(code, known, 3)
-        guess = (
-            f"did you mean {' or '.join(close)}?" if close else "run it without a code for a list."
-        )
+        guess = f"did you mean {' or '.join(close)}?" if close else "leave it out for a list."
         raise UsageError(f"there is no diagnosis or check called {code!r}; {guess}")
-    click.echo(text.rstrip())
+    click.echo(known[code].rstrip())

@@ -33,7 +33,7 @@ def print_report(console: Console, report: Report) -> None:
     if report.status == "not_graded":
         points = say["not_graded"]
     _print(console, Text(f"{say['score']}{say['colon']}{points}", style="bold"))
-    if report.summary:
+    if report.summary and not report.messages:
         _print(console, Text(visible(report.summary)))
     for index, message in enumerate(report.messages, start=1):
         console.print()
@@ -50,6 +50,8 @@ def print_report(console: Console, report: Report) -> None:
         console.print()
         _print(console, Text(say["explanation"], style="bold"))
         for name, coverage in report.explanation.concepts.items():
+            if name in report.unneeded_concepts and not coverage.covered:
+                continue
             title = visible(report.concept_titles.get(name, name))
             sign = Text("✓ ", "green") if coverage.covered else Text("○ ", "dim")
             status = say["covered"] if coverage.covered else say["not_covered"]

@@ -153,6 +153,7 @@ def wrong() -> Report:
             },
             claims=(
                 Claim(2.0, "x.grad should be 2.", Where("homework.ipynb", 5, 2), False),
+                Claim(None, "x.grad is None", Where("homework.ipynb", 5, 3), False),
                 Claim(5.0, "printed 5", Where("homework.ipynb", 5, 3), True),
             ),
             findings=(

@@ -1,0 +1,45 @@
+"""Every code that a report can carry, with its documentation.
+
+General diagnoses and checks are documented by the docstring of their one file; what is particular
+to an assignment, and what concerns the written answer, by the words that students get.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+
+from autograder.checks import KINDS
+from autograder.diagnosis.registry import all_rules
+from autograder.explain.messages import MESSAGES
+from autograder.spec.load import SpecError, available, load
+from autograder.spec.model import Words
+
+
+def descriptions() -> dict[str, str]:
+    """Documentation by code: diagnoses first, then kinds of checks, each sorted.
+
+    An assignment that does not load is passed over; `autograder validate` says why.
+    """
+    diagnoses = {rule.code: rule.about for rule in all_rules()}
+    diagnoses |= {code: _words(w.message, w.hint) for code, w in MESSAGES.items()}
+    diagnoses |= dict(_particular())
+    checks = {kind: inspect.getdoc(module) or "" for kind, module in KINDS.items()}
+    return dict(sorted(diagnoses.items())) | {
+        kind: text for kind, text in sorted(checks.items()) if kind not in diagnoses
+    }
+
+
+def _particular() -> Iterator[tuple[str, str]]:
+    for name in available():
+        try:
+            spec = load(name).spec
+        except SpecError:
+            continue
+        for item in spec.misconceptions:
+            yield item.code, f"Particular to {name}.\n\n{_words(item.message, item.hint)}"
+
+
+def _words(message: Words, hint: Words) -> str:
+    """What students are told, in both languages; braces stand for what was seen."""
+    return f"Feedback: {message.en}\nHint: {hint.en}\n\n反馈：{message.zh}\n提示：{hint.zh}"
