@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
@@ -21,7 +22,7 @@ def document(**files: str | bytes) -> Document:
     return of({name.replace("__", "."): data for name, data in files.items()})
 
 
-def of(files: dict[str, str | bytes]) -> Document:
+def of(files: Mapping[str, str | bytes]) -> Document:
     return extract(
         Submission(
             "a",
