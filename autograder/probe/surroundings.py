@@ -93,6 +93,7 @@ def _own_modules() -> list[str]:
 
 def prepare() -> None:
     """Take note of what the children will need; to be called last before the fork."""
+    _filter_warnings()
     _own.clear()
     _own_modules()
 
@@ -174,6 +175,17 @@ def _show_warnings(session: Session) -> None:
             shown.add(key)
             session.emit(Warned(*key))
 
+    _filter_warnings()
+    warnings.showwarning = show
+    torch.set_warn_always(True)
+
+
+_filters: list[object] = []
+
+
+def _filter_warnings() -> None:
+    if _filters and list(warnings.filters) == _filters:
+        return
     # Python's own filters, but none of the once-only memory, which knows our lines for theirs.
     warnings.resetwarnings()
     warnings.simplefilter("always")
@@ -186,8 +198,7 @@ def _show_warnings(session: Session) -> None:
         warnings.simplefilter("ignore", category)
     warnings.filterwarnings("default", category=DeprecationWarning, module="__main__")
     warnings.filterwarnings("ignore", message=".*non-interactive, and thus cannot be shown")
-    warnings.showwarning = show
-    torch.set_warn_always(True)
+    _filters[:] = warnings.filters
 
 
 def _paths(session: Session) -> None:
