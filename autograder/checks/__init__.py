@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from autograder.checks import explanation, gradient, tracking, value
-from autograder.checks.case import ATTEMPT, Case, ProgramRuns
+from autograder.checks.case import Case, ProgramRuns
 from autograder.checks.outcome import Outcome
+from autograder.experiments.find import ATTEMPT
 from autograder.experiments.model import Experiment
 
 KINDS = {

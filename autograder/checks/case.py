@@ -15,10 +15,6 @@ from autograder.extract.document import Cell, Document, Program, Where
 from autograder.spec.model import Assignment
 from autograder.static.findings import Finding, Findings
 
-ATTEMPT = 2.0
-"""From this resemblance on an experiment counts as an attempt at the exercise."""
-
-
 @dataclass(frozen=True)
 class ProgramRuns:
     """One program of the submission with its runs: as handed in, then the interventions."""

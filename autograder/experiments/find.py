@@ -26,6 +26,11 @@ MAX_EXPERIMENTS = 200
 
 MAX_SINKS = 40
 
+ATTEMPT = 2.0
+"""From this resemblance on an experiment counts as an attempt at the exercise."""
+
+NOWHERE = Site(-1, 0)
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -97,8 +102,44 @@ class _Finder:
         self.gradients = Gradients(self.alignment)
 
     def experiments(self) -> Iterator[Experiment]:
-        for index, candidate in enumerate(candidates(self.base)):
-            yield self._experiment(index, candidate)
+        found = [
+            self._experiment(index, candidate)
+            for index, candidate in enumerate(candidates(self.base))
+        ]
+        yield from found
+        if all(experiment.attempt < ATTEMPT for experiment in found):
+            loose = self._without_result(len(found))
+            if loose is not None:
+                yield loose
+
+    def _without_result(self, index: int) -> Experiment | None:
+        """The terms of the exercise where the program never got as far as putting them together."""
+        keys = [key for key, node in self.base.nodes.items() if node.parents]
+        nodes = frozenset().union(*(self.base.ancestors(key) for key in keys[-MAX_SINKS:]))
+        key = find_input(self.base, nodes, self.spec.inputs)
+        if key is None:
+            return None
+        xs = self.alignment.read_values(key)
+        roles = Roles(self.alignment, self.spec, self.expected, nodes, xs).loose(
+            lambda what: self._quantity(what, 1 << 62, xs)
+        )
+        if roles is None:
+            return None
+        last = max(roles.values(), key=lambda item: item.seq)
+        leaf = self._leaf(key, nodes, (), lambda what: self._quantity(what, 1 << 62, xs))
+        return Experiment(
+            index=index,
+            root=last,
+            backward=None,
+            site=last.site or NOWHERE,
+            input=leaf,
+            gradients=(None,) * len(self.alignment),
+            terms=tuple(roles.values()),
+            roles=roles,
+            matched=frozenset(roles),
+            attempt=ATTEMPT,
+            ancestors=nodes,
+        )
 
     def _experiment(self, index: int, candidate: Candidate) -> Experiment:
         base, backward = self.base, candidate.backward

@@ -81,6 +81,16 @@ class Roles:
         attempt = self._attempt(links, roles, matched, summands)
         return Found(roles, frozenset(matched), summands, attempt)
 
+    def loose(self, quantify: Quantify) -> dict[str, Quantity] | None:
+        """The roles that go into the last one, by value alone; None unless all are there."""
+        by_value = {
+            role: tuple(key for key in self._ancestors if self._agrees(key, role))
+            for role in self._others
+        }
+        roles: dict[str, Quantity] = {}
+        self._match_ancestors(by_value, (), roles, quantify)
+        return roles if self._others and len(roles) == len(self._others) else None
+
     def _final_of(self, links: Sequence[NodeKey], quantify: Quantify) -> Quantity:
         """The innermost link whose values are right, or the arithmetic result; but where a link
         further out cuts it off, that one, since it is what was differentiated."""
