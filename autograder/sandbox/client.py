@@ -15,7 +15,7 @@ import select
 import socket
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -66,6 +66,7 @@ class Sandbox:
         self._server = server
         self.policy = policy or Policy()
         self._idle: list[_Connection] = []
+        self._process = os.getpid()
 
     @contextmanager
     def session(self, files: Sequence[tuple[str, bytes]], limits: Limits) -> Iterator[Session]:
@@ -88,7 +89,10 @@ class Sandbox:
 
     def take(self) -> _Connection:
         """A connection for a session of one's own."""
-        if self._idle:
+        if self._process != os.getpid():
+            # Connections do not survive a fork: both sides would speak on them.
+            self._process, self._idle = os.getpid(), []
+        with suppress(IndexError):
             return self._idle.pop()
         address = self._server if isinstance(self._server, str) else self._server.ready()
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -103,13 +107,14 @@ class Sandbox:
     def give(self, connection: _Connection) -> None:
         """Give a connection back after an orderly session."""
         connection.sessions += 1
-        if self._idle or connection.sessions >= _SESSIONS_PER_WARDEN:
+        if len(self._idle) >= _KEPT or connection.sessions >= _SESSIONS_PER_WARDEN:
             connection.socket.close()
         else:
             self._idle.append(connection)
 
 
 _SESSIONS_PER_WARDEN = 100
+_KEPT = 8
 
 
 class _Connection:

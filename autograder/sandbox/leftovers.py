@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import signal
 import stat
@@ -10,6 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.sandbox.plan import Plan, Slot
+
+WRITABLE = ("work", "tmp", "shm")
+"""The folders of a session."""
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -106,12 +110,19 @@ def resident_kb() -> int:
 
 
 def usage(folder: str, enough: int, entries: int) -> bool:
-    """Whether the files below `folder` take more than `enough` bytes or are more than `entries`."""
+    """Whether the files below `folder` take more than `enough` bytes or are more than `entries`,
+    or lie deeper than a path can say."""
     total = count = 0
     pending = [folder]
     while pending:
         # Files come and go meanwhile: what cannot be looked at now is counted next time.
-        with contextlib.suppress(OSError), os.scandir(pending.pop()) as listing:
+        try:
+            listing = os.scandir(pending.pop())
+        except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:
+                return True
+            continue
+        with listing, contextlib.suppress(OSError):
             for entry in listing:
                 count += 1
                 if entry.is_dir(follow_symlinks=False):
@@ -123,28 +134,22 @@ def usage(folder: str, enough: int, entries: int) -> bool:
     return False
 
 
-def empty(folder: str) -> None:
+def empty(folder: str, keep: tuple[str, ...] = ()) -> None:
     """Remove everything in `folder`, however deep and whatever its modes; links are not followed.
 
-    Folders found inside are moved up first, so that no depth is too much.
+    Folders named in `keep` stay, empty. Folders found inside others are moved up first, so that
+    no depth is too much.
 
     Raises:
         OSError: something could not be removed.
     """
     number = 0
-    while True:
-        with os.scandir(folder) as listing:
-            entries = [(entry.path, entry.is_dir(follow_symlinks=False)) for entry in listing]
-        if not entries:
-            return
-        for path, is_folder in entries:
+    while entries := [entry for entry in _entries(folder) if entry[1] not in keep]:
+        for path, _, is_folder in entries:
             if not is_folder:
                 os.unlink(path)
                 continue
-            os.chmod(path, stat.S_IRWXU)
-            with os.scandir(path) as listing:
-                inner = [(entry.path, entry.is_dir(follow_symlinks=False)) for entry in listing]
-            for below, below_is_folder in inner:
+            for below, _, below_is_folder in _entries(path):
                 if below_is_folder:
                     number += 1
                     os.chmod(below, stat.S_IRWXU)
@@ -152,17 +157,29 @@ def empty(folder: str) -> None:
                 else:
                     os.unlink(below)
             os.rmdir(path)
+    for path, _, is_folder in _entries(folder):
+        if is_folder:
+            empty(path)
+        else:
+            os.unlink(path)
+
+
+def _entries(folder: str) -> list[tuple[str, str, bool]]:
+    os.chmod(folder, stat.S_IRWXU)
+    with os.scandir(folder) as listing:
+        return [(entry.path, entry.name, entry.is_dir(follow_symlinks=False)) for entry in listing]
 
 
 def lay_out(folder: str, files: tuple[tuple[str, bytes], ...]) -> None:
-    """Make the folders `work`, `tmp` and `shm` in `folder`, with the submission's files in work.
+    """Make the folders `WRITABLE` in `folder`, with the submission's files in work.
 
     Raises:
         ValueError: a path that leads outside.
     """
     made: set[str] = set()
-    for name in ("work", "tmp", "shm"):
-        os.mkdir(os.path.join(folder, name), 0o700)
+    for name in WRITABLE:
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(os.path.join(folder, name), 0o700)
     root = os.path.join(folder, "work")
     for path, data in files:
         parts = path.split("/")

@@ -20,7 +20,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from autograder.sandbox import kernel, leftovers, startup
+from autograder.sandbox import kernel, leftovers, startup, view
 from autograder.sandbox.plan import Plan, Slot
 from autograder.sandbox.runner import Child
 from autograder.sandbox.warden import Warden
@@ -222,13 +222,19 @@ def _load(options: argparse.Namespace) -> Child:
 
 def _hidden(options: argparse.Namespace) -> list[str]:
     # Where our own code was imported from is not for submissions to read or import.
-    ours = str(Path(__file__).resolve().parents[2])
-    hidden = [*options.path, *options.private]
-    if not ours.endswith(("/site-packages", "/dist-packages")):
-        hidden.append(ours)
-    closed = {os.path.realpath(path) for path in (*options.path, hidden[-1])}
+    package = Path(__file__).resolve().parents[1]
+    installed = package.parent.name in ("site-packages", "dist-packages")
+    closed = [os.path.realpath(path) for path in options.path]
+    if not installed:
+        closed.append(str(package.parent))
     sys.path[:] = [path for path in sys.path if path and os.path.realpath(path) not in closed]
-    return hidden
+    for name, module in sys.modules.items():
+        if name.partition(".")[0] == package.name and hasattr(module, "__path__"):
+            module.__path__ = []
+    for path in list(sys.path_importer_cache):
+        if path in closed or view.within(path, str(package)):
+            del sys.path_importer_cache[path]
+    return [*closed, *options.private]
 
 
 if __name__ == "__main__":

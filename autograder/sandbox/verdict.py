@@ -40,11 +40,12 @@ def judge(
     status = os.WEXITSTATUS(ended.status)
     if status == _OUT_OF_MEMORY or any(map(_is_out_of_memory, frames)):
         return causes["memory"]
-    if status != 0 or not any(isinstance(frame, Finished) for frame in frames):
-        left = f"the process left with status {status} before the program's end"
-        return _STATUSES.get(status, ("exited", left))
-    broken = "the evidence stream breaks off inside a frame"
-    return ("protocol_error", broken) if incomplete else ("ok", "")
+    if status == 0 and incomplete:
+        return "protocol_error", "the evidence stream breaks off inside a frame"
+    if status == 0 and any(isinstance(frame, Finished) for frame in frames):
+        return "ok", ""
+    left = f"the process left with status {status} before the program's end"
+    return _STATUSES.get(status, ("exited", left))
 
 
 def _judge_signal(number: int, ended: Ended, caps: Caps) -> tuple[Verdict, str]:

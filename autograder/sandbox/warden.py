@@ -121,7 +121,7 @@ class Warden:
 
     def _sweep(self) -> None:
         with leftovers.acting_as(self._slot):
-            leftovers.empty(self._slot.folder)
+            leftovers.empty(self._slot.folder, keep=leftovers.WRITABLE)
 
     def _execute(self, job: Job, caps: Caps, write_end: int) -> Ended | Failed:
         status_read, status_write = os.pipe()
