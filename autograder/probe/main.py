@@ -21,9 +21,13 @@ _WANTS_SHELL = re.compile(r"\bget_ipython\b")
 
 
 def prepare() -> None:
-    """Build once what every child needs; starts no thread and runs no backward."""
+    """Build once what every child needs; starts no thread and runs no backward.
+
+    To be called last before the fork, so that all of our modules are known by then.
+    """
     recorder.prepare()
     cells.prepare()
+    surroundings.prepare()
 
 
 def run(job: Job, emit: Callable[[Frame], None], leave: Callable[[int], object] = os._exit) -> None:
