@@ -16,7 +16,9 @@ from autograder.spec.source import Data, Place, Source, dotted
 
 CODE = re.compile(r"[a-z][a-z0-9_]*\Z")
 IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
-_PATTERN_KEYS = ("patterns", "negations", "contradictions")
+_ROLE_IN_PATTERN = re.compile(r"(?<!\\)\{([A-Za-z_]\w*)\}")
+_PATTERN_MARK = "re:"
+"""What begins with this in a list of phrases is a pattern."""
 _LANGUAGES = ("zh", "en")
 
 
@@ -176,6 +178,7 @@ def _check_probes(top: _View) -> None:
 
 def _check_explanation(top: _View) -> None:
     rule = top["explanation"]
+    terms = [*top["roles"].keys(), *top["inputs"].keys()]
     concepts = {view["id"].text: view for view in rule["concepts"] if view["id"].text}
     defined = [name for name in concepts if name is not None]
     named: set[str | None] = set()
@@ -199,22 +202,36 @@ def _check_explanation(top: _View) -> None:
             for language in _LANGUAGES
         ):
             concept.wrong(f"concept {name!r} has neither phrases nor patterns")
-        for key in _PATTERN_KEYS:
-            _check_patterns(concept[key])
-    _check_patterns(rule["reversed"])
-    _check_patterns(rule["wrong_derivatives"])
+        for key in ("patterns", "negations"):
+            _check_patterns(concept[key], terms)
+        for key in ("phrases", "contradictions"):
+            _check_patterns(concept[key], terms, marked=True)
+    _check_patterns(rule["reversed"], terms, marked=True)
+    _check_patterns(rule["wrong_derivatives"], terms)
     asked = [check for check in _checks(top) if check["kind"].text == "explanation"]
+    for check in asked:
+        if not named:
+            check.wrong(
+                f"{dotted(check.place)} has kind explanation, but explanation.all_of and any_of "
+                "name no concept"
+            )
     if named and not asked and top["questions"].data:
         rule.wrong("explanation names concepts, but no check has the kind explanation")
 
 
-def _check_patterns(phrases: _View) -> None:
+def _check_patterns(phrases: _View, terms: list[str], *, marked: bool = False) -> None:
+    """Patterns must compile, and `{y1}` in them name a role; `marked` ones begin with "re:"."""
     for language in _LANGUAGES:
         for entry in phrases[language]:
-            if entry.text is None:
+            if entry.text is None or (marked and not entry.text.startswith(_PATTERN_MARK)):
                 continue
+            pattern = entry.text.removeprefix(_PATTERN_MARK)
+            for name in _ROLE_IN_PATTERN.findall(pattern):
+                if name not in terms:
+                    tail = suggestion(name, terms)
+                    entry.wrong(f"{dotted(entry.place)}: {{{name}}} is no role{tail}")
             try:
-                re.compile(entry.text)
+                re.compile(_ROLE_IN_PATTERN.sub("(?:x)", pattern))
             except re.error as error:
                 entry.wrong(f"{dotted(entry.place)} is no regular expression: {error}")
 

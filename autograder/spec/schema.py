@@ -36,6 +36,8 @@ def validate_shape(source: Source) -> Assignment | None:
         details = error.errors(include_url=False)
     mistyped = [d["loc"][:-1] for d in details if d["type"] == "extra_forbidden" and _near(d)]
     for detail in details:
+        if detail["type"] == "too_short" and detail["input"]:
+            continue  # pydantic counts entries that are wrong as absent; they are said themselves
         place: Place = tuple(step for step in detail["loc"] if step != "[key]")
         if (
             detail["type"] == "missing"

@@ -68,8 +68,9 @@ def read_yaml(path: Path, name: str | None = None) -> Source:
         message = f"byte {error.object[error.start]:#04x} is not UTF-8; save the file as UTF-8"
         source.problems.append(SpecProblem(source.file, line, message))
         return source
-    loader = yaml.SafeLoader(text)
+    loader: yaml.SafeLoader | None = None
     try:
+        loader = yaml.SafeLoader(text)
         node = loader.get_single_node()
         if not isinstance(node, yaml.MappingNode):
             source.add((), "must hold `key: value` lines, beginning with `id:`")
@@ -77,10 +78,15 @@ def read_yaml(path: Path, name: str | None = None) -> Source:
         source.data = _Builder(source, loader).build(node, ())
     except yaml.MarkedYAMLError as error:
         source.problems.append(SpecProblem(source.file, _line_of(error), _words_for(error, text)))
-    except yaml.YAMLError as error:
-        source.add((), f"is not YAML: {error}")
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1
+        message = f"holds the control character {error.character:#04x}, which YAML does not allow"
+        source.problems.append(SpecProblem(source.file, line, message))
+    except RecursionError:
+        source.add((), "is nested too deeply to be an assignment")
     finally:
-        loader.dispose()
+        if loader is not None:
+            loader.dispose()
     return source
 
 
