@@ -8,4 +8,4 @@ with torch.no_grad():
 y3 = y1 + y2
 y3.backward()
 print(x.grad)
-# 计算 x**3 时用了 no_grad，没有追踪。最后 x 的梯度是 5。
+# 计算 x**3 时用了 no_grad，没有追踪，y2 的梯度不会传回 x。最后 x 的梯度是 5。

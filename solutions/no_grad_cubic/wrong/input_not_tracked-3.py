@@ -1,5 +1,5 @@
 # expect: input_not_tracked
-# score: 3
+# score: 1
 # also: explanation_missing
 import torch
 x = torch.tensor(1.0, requires_grad=True)
