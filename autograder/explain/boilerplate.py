@@ -17,7 +17,8 @@ from autograder.explain.sentences import Clause, Sentence
 from autograder.spec.model import Assignment
 
 _DROPPED = re.compile(r"[\s\W_]+")
-_ADDS = ("not", "only", "because", "so", "constant", "stop", "if")
+_ADDS = ("not", "only", "because", "so", "constant", "if")
+_STATES = re.compile(r"\b(?:zero|two|three|four|five|six|none)\b|[为是于][零二两三四五六空]")
 _WORDY = re.compile(r"[\u3400-\u9fff]|[a-z]{2,}")
 _NEAR = 82.0
 _SAME = 92.0
@@ -46,7 +47,7 @@ class Boilerplate:
     def copied(self, sentence: Sentence) -> bool:
         """Whether the sentence is text of the assignment."""
         numbers = {token.text.rstrip(".") for token in sentence.tokens if token.tag == "number"}
-        if not numbers <= self._numbers:
+        if not numbers <= self._numbers or _STATES.search(sentence.text):
             return False
         adds = any(clause.has(*_ADDS) for clause in sentence.clauses)
         score = self._score_of(sentence.text)

@@ -94,8 +94,8 @@ class Matcher:
                 for clause, known in zip(sentence.clauses, worlds, strict=True):
                     if clause.start <= place:
                         world = known
-                wanted = "counter" if "counter" in pattern.groupindex else "actual"
-                if world == wanted or "any" in pattern.groupindex:
+                wanted = ("counter", "condition") if _counter(pattern) else ("actual",)
+                if world in wanted or "any" in pattern.groupindex:
                     return True
         return False
 
@@ -121,6 +121,10 @@ def _ways_to_name(role: str, names: Names) -> str:
             ways.append(rf"{names.wrt}\*\*{power}")
             ways += [f"{word}[a-z项]*" for word in _SPOKEN.get(power, "").split("|") if word]
     return f"(?:{'|'.join(ways)})"
+
+
+def _counter(pattern: re.Pattern[str]) -> bool:
+    return "counter" in pattern.groupindex
 
 
 def _says(

@@ -27,6 +27,9 @@ _INSIDE_WORD = re.compile(r"[a-z0-9_.]")
 _POWER_OF = re.compile(r"\(?x\*\*\d\)?\s*")
 _NAMED = re.compile(r"\s*(?:['\u3400-\u9fff]|[a-z])")
 _PRIME = re.compile(r"(?<![a-z])([a-z]\d?)\s*'\s*(?:\(\s*x\s*\))?\s*=\s*$")
+_INSIDE_SUM = re.compile(r"[a-z0-9)'] *$")
+_VERB = re.compile(r"[是为=得即:]|等于|\b(?:is|was|are|equals?|gives?|becomes?)\b")
+_ASIDE = re.compile(r"([-+]?\d+(?:\.\d+)?)\s*\([\d+*\s=.]*\)?")
 _COUNTED = re.compile(
     r"\s*(?:个|次(?!方|幂)|项|种|步|行|点|层|倍|部分|章|节|条|terms?\b|times\b|parts?\b|branch|steps?\b|ways?\b|%)"
 )
@@ -88,6 +91,8 @@ def equations(sentence: Sentence, names: Names) -> Iterator[Equation]:
             continue
         if _COUNTED.match(text, end) and "=" not in raw and "x" not in raw:
             continue
+        if raw[0] in "+-" and _INSIDE_SUM.search(text[sentence.start : start]):
+            continue
         if _POWER_OF.fullmatch(raw) and _NAMED.match(text, end):
             continue
         number = _clause_index(sentence.clauses, start)
@@ -115,6 +120,9 @@ def _plain(part: str) -> str:
     if found is not None:
         return found.group(1)
     part = part.strip()
+    aside = _ASIDE.fullmatch(part)
+    if aside is not None:
+        return aside.group(1)
     # A bracket that opens before the number or closes after it belongs to the sentence.
     while part.count(")") > part.count("(") and part.endswith(")"):
         part = part[:-1].rstrip()
@@ -145,11 +153,11 @@ def _head(
             continue
         if token.tag in {"grad", "track"} and (token.tag == "grad" or token.text == "求导"):
             end, owner = _extended(text, token, names)
-            if end > start or not _COPULA.fullmatch(text, end, start):
+            if end > start or not _is_copula(text, end, start):
                 continue
             return (owner or _owner(text, words, index, sentence, names)), "gradient"
         if token.tag in {"output", "normative"}:
-            if not _COPULA.fullmatch(text, token.end, start):
+            if not _is_copula(text, token.end, start):
                 continue
             owner = _owner(text, words, index, sentence, names)
             return owner, "output"
@@ -166,6 +174,13 @@ def _head(
             kind = "gradient" if before.tokens[-1].tag == "grad" else "output"
             return _owner(text, words, last, sentence, names), kind
     return None
+
+
+def _is_copula(text: str, start: int, end: int) -> bool:
+    if _COPULA.fullmatch(text, start, end) is None:
+        return False
+    between = text[start:end]
+    return ("," not in between and text[end] != "x") or _VERB.search(between) is not None
 
 
 def _extended(text: str, token: Token, names: Names) -> tuple[int, str]:
@@ -193,7 +208,7 @@ def _owner(
     clause = sentence.clauses[_clause_index(sentence.clauses, head.start)]
     before = [t for t in words[:index] if t.tag in roles and t.start >= clause.start]
     if not before:
-        return ""
+        return _pronoun_owner(words, index, clause, names)
     nearest = before[-1]
     if nearest.tag == names.wrt and len(before) > 1:
         gap = text[before[-2].end : nearest.start]
@@ -205,3 +220,11 @@ def _owner(
         if between:
             return ""
     return nearest.tag
+
+
+def _pronoun_owner(words: tuple[Token, ...], index: int, clause: Clause, names: Names) -> str:
+    """Whose "its gradient" is: the term named last before this clause."""
+    if not index or words[index - 1].tag != "pronoun" or words[index - 1].start < clause.start:
+        return ""
+    named = [t.tag for t in words[:index] if t.tag in names.powers.values()]
+    return named[-1] if named else ""

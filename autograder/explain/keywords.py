@@ -39,10 +39,8 @@ def keyword_count(sentence: Sentence) -> int:
         items = items[0].split()
     if not items:
         return 0
-    for item in items:
-        if _left_over(item, sentence) > _MOST_LEFT:
-            return 0
-    return len(items)
+    left = [_left_over(item, sentence) for item in items]
+    return len(items) if sum(left) <= _MOST_LEFT else 0
 
 
 def is_keyword_list(found: list[Sentence]) -> bool:

@@ -64,6 +64,16 @@ class Mapped:
         ends += self.ends[last:]
         return Mapped("".join(text), self.original, tuple(starts), tuple(ends))
 
+    def without(self, pattern: re.Pattern[str], unwanted: Callable[[str], bool]) -> Mapped:
+        """Those matches taken out whose text is unwanted."""
+        kept: list[tuple[int, int]] = []
+        last = 0
+        for match in pattern.finditer(self.text):
+            if unwanted(match.group()):
+                kept.append((last, match.start()))
+                last = match.end()
+        return self._only([*kept, (last, len(self.text))]) if kept else self
+
     def keep(self, pattern: re.Pattern[str], group: int = 1) -> Mapped:
         """Every match replaced by one of its groups, whose characters keep their own places."""
         if pattern.search(self.text) is None:
@@ -74,7 +84,9 @@ class Mapped:
             kept.append((last, match.start()))
             kept.append(match.span(group))
             last = match.end()
-        kept.append((last, len(self.text)))
+        return self._only([*kept, (last, len(self.text))])
+
+    def _only(self, kept: list[tuple[int, int]]) -> Mapped:
         return Mapped(
             "".join(self.text[a:b] for a, b in kept),
             self.original,

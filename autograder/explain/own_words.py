@@ -16,6 +16,7 @@ from autograder.explain.mapped import Mapped
 from autograder.explain.markup import strip_markup
 from autograder.explain.model import Passage
 from autograder.explain.normalise import normalise
+from autograder.explain.predicates import PREDICATES
 from autograder.explain.sentences import Sentence, sentences
 from autograder.explain.words import Names
 
@@ -38,13 +39,14 @@ _LABEL = re.compile(
 _NARRATION = re.compile(
     r"\s*(?:首先|然后|接着|接下来|再|下面|第[一二三四五]步|step\s?\d|first|then|next|now|"
     r"\d[.、)]|let us|let's|we|i|,|，|:|：|\s)*"
-    r"(?:导入|引入|创建|定义|初始化|设置|声明|计算|求|打印|输出|查看|运行|调用|执行|构造|得到|反向传播|前向|import|create|"
+    r"(?:掌握|了解|学习|学会|理解|熟悉|learn|understand|导入|引入|创建|定义|初始化|设置|声明|计算|求|打印|输出|查看|运行|调用|执行|构造|得到|反向传播|前向|import|create|"
     r"define|init|initiali[sz]e|set|declare|compute|calculate|print|show|output|run|call|execute|build|make|"
     r"backward|forward|do|perform|get|check|test|use|using|使用|用|开启|求解|观察|验证)"
 )
 _CJK = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile(r"[a-z]{2,}")
 _REASONS = ("because", "so", "only", "but", "constant")
+_ABOUT = PREDICATES | {"output", "number"}
 _STATING = frozenset({"not", "stop", "ignore", "flow", "join", "graph", "number"})
 _NOT_PROSE = frozenset({"comment", "print", "docstring"})
 
@@ -66,17 +68,13 @@ def read_passage(passage: Passage, names: Names) -> tuple[Sentence, ...]:
     text = Mapped.of(passage.text)
     if passage.source != "comment":
         text = strip_markup(text)
-    text = _without_code(text)
+    text = text.without(_LINE, _is_dropped)
     if not text.text.strip():
         return ()
     return sentences(normalise(text), names)
 
 
 _LINE = re.compile(r"[^\n]+")
-
-
-def _without_code(text: Mapped) -> Mapped:
-    return text.replace(_LINE, lambda m: "" if _is_dropped(m.group()) else m.group())
 
 
 def _is_dropped(line: str) -> bool:
@@ -100,14 +98,14 @@ def own_sentences(
                 continue
             own = _without_copied(sentence, boilerplate)
             if own.clauses:
-                found.append(OwnSentence(own, passage, _tells(own, passage)))
+                found.append(OwnSentence(own, passage, _tells(own, passage, names)))
     return tuple(found)
 
 
 def _is_empty(text: str) -> bool:
     if is_output(text):
         return True
-    return len(_CJK.findall(text)) < 2 and len(_WORD.findall(text)) < 2 and "=" not in text
+    return len(_CJK.findall(text)) + len(_WORD.findall(text)) < 2 and "=" not in text
 
 
 def _without_copied(sentence: Sentence, boilerplate: Boilerplate) -> Sentence:
@@ -124,12 +122,14 @@ def _without_copied(sentence: Sentence, boilerplate: Boilerplate) -> Sentence:
     )
 
 
-def _tells(sentence: Sentence, passage: Passage) -> bool:
+def _tells(sentence: Sentence, passage: Passage, names: Names) -> bool:
     """Whether the sentence is more than a heading or a narration of the code."""
     text = _LABEL.sub("", sentence.text)
     if not text or _HEADING.fullmatch(text) or sentence.question:
         return False
     tags = {token.tag for token in sentence.tokens}
+    if not tags & (_ABOUT | {names.total, names.wrt, *names.powers.values()}):
+        return False
     if tags & set(_REASONS):
         return True
     if sentence.heading:

@@ -8,6 +8,7 @@ after it. With no object of its own a cut is a predicate itself ("y2 被中断�
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from autograder.explain.sentences import Clause
 from autograder.explain.words import Token
@@ -47,6 +48,7 @@ _GUARDED = re.compile(r"\b(?:in|inside|under|by|with)\b|在|被")
 Predicate = tuple[Token, bool]
 
 
+@lru_cache(maxsize=512)
 def predicates(clause: Clause) -> tuple[Predicate, ...]:
     """Return the predicates of a clause in order, each with whether it is affirmed."""
     words = clause.tokens
@@ -92,7 +94,8 @@ def _meant(token: Token, words: tuple[Token, ...], index: int, group: list[int])
         first = min(group)
         lowest, highest = sorted((first, index))
         between = words[lowest:highest] if first < index else words[index : max(group) + 2]
-        if cut or any(word.tag in {"compute", "join"} for word in between):
+        without = any(words[place].text == "without" for place in group)
+        if cut or without or any(word.tag in {"compute", "join"} for word in between):
             return [(_as("track", token), affirmed)]
     if token.tag == "backprop":
         return [(_as("flow" if group else "backprop", token), affirmed)]

@@ -186,10 +186,13 @@ def tokens(text: str, names: Names) -> tuple[Token, ...]:
             if role and match.group("base") in {names.wrt, "x"}:
                 found.append(Token(role, start, position, match.group()))
         elif kind == "term":
-            # In 3x**2 neither x nor its square is spoken of.
-            continue
+            # In 3x**2 neither x nor its square is spoken of, but the cube whose derivative it is.
+            role = _derived_role(match.group(), names)
+            if role:
+                found.append(Token(role, start, position, match.group()))
         elif kind == "number":
-            found.append(Token("number", start, position, match.group()))
+            tag = "addend" if text[:start].rstrip().endswith("+") else "number"
+            found.append(Token(tag, start, position, match.group()))
         elif kind == "data":
             found.append(Token("no_grad", start, position, match.group()))
         elif kind == "cjk":
@@ -200,6 +203,18 @@ def tokens(text: str, names: Names) -> tuple[Token, ...]:
                 position = max(position, token.end)
                 found.append(token)
     return tuple(found)
+
+
+_TERM = re.compile(r"(\d+)\s?\*?\s?\(?x(?:\*\*(\d))?")
+
+
+def _derived_role(term: str, names: Names) -> str:
+    """The role whose derivative the term is: 3x**2 is that of x**3."""
+    match = _TERM.fullmatch(term)
+    if match is None:
+        return ""
+    factor, exponent = int(match.group(1)), int(match.group(2) or 1)
+    return names.powers.get(factor, "") if exponent == factor - 1 else ""
 
 
 def _ratio_role(top: str, names: Names) -> str:

@@ -12,10 +12,15 @@ import re
 
 from autograder.explain.predicates import predicates
 from autograder.explain.sentences import Clause, Sentence
+from autograder.explain.words import Token
 
 _TIME = re.compile(r"(?:时|的话|情况下|之前|前|then)\s*[,，]?\s*$")
 _PLAIN_TIME = re.compile(
     r"(?:都|均|也|被|仍|正常|全部?)\S{0,6}(?:追踪|跟踪|记录)\S{0,4}(?:时|的话|情况下)\s*[,，]?\s*$"
+)
+_AFTERWARDS = re.compile(r"[^,。;]{0,6}(?:时|的话|情况下|之?后|以后)")
+_BACK = re.compile(
+    r"(?:加|用|使用|加上|加入)(?:了|上)?(?:它|此句)?(?:之后|后|时|以后)|^\s*with (?:it|that)\b"
 )
 _WHEN = frozenset({"当", "when", "whenever", "一旦", "只要", "as long as", "in case"})
 
@@ -35,7 +40,7 @@ def worlds_of(sentence: Sentence, following: Sentence | None = None) -> list[str
                 worlds[-1] = "counter"
             worlds.append("actual" if world == "actual" else "condition")
             continue
-        if clause.has("but", "actual", "because") or _uses_no_grad(clause):
+        if clause.has("but", "actual", "because") or _uses_no_grad(clause) or _enters(clause):
             world = "actual"
         if _leaves(clause):
             if not clause.after_mark and worlds:
@@ -83,6 +88,29 @@ def _uses_no_grad(clause: Clause) -> bool:
     return any(token.tag == "no_grad" and affirmed for token, affirmed in predicates(clause))
 
 
+def _enters(clause: Clause) -> bool:
+    """Whether the clause comes (back) to the exercise: "中断后", "加上之后", "with it"."""
+    if _BACK.search(clause.text):
+        return True
+    return any(
+        _AFTERWARDS.match(clause.source, end, clause.end) for end, cut in _cuts(clause) if cut
+    )
+
+
+def _cuts(clause: Clause) -> list[tuple[int, bool]]:
+    """Where each word of cutting ends, and whether it cuts ("中断") or does not ("没有中断")."""
+    words = clause.tokens
+    return [
+        (token.end, not (index and words[index - 1].tag == "not" and _adjacent(words, index)))
+        for index, token in enumerate(words)
+        if token.tag == "stop"
+    ]
+
+
+def _adjacent(words: tuple[Token, ...], index: int) -> bool:
+    return words[index].start - words[index - 1].end <= 3
+
+
 def _leaves(clause: Clause) -> bool:
     """Whether the clause sets the interruption aside: "不使用 no_grad 时", "两项都被追踪时"."""
     kinds = predicates(clause)
@@ -90,9 +118,13 @@ def _leaves(clause: Clause) -> bool:
         return True
     if _PLAIN_TIME.search(clause.text) and not clause.has("not"):
         return True
-    if _TIME.search(clause.text) is None or not clause.has("not"):
+    if not clause.has("not"):
         return False
-    uncut = any(token.tag == "stop" and not affirmed for token, affirmed in kinds)
+    uncut = any(
+        not cut and _AFTERWARDS.match(clause.source, end, clause.end) for end, cut in _cuts(clause)
+    )
+    if _TIME.search(clause.text) is None:
+        return uncut
     doubly = clause.has("stop") and any(
         token.tag in {"track", "flow", "graph"} and affirmed for token, affirmed in kinds
     )
