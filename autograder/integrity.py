@@ -15,10 +15,11 @@ MAX_FLAGS = 20
 
 def flags(case: Case) -> tuple[Flag, ...]:
     """All flags of a submission, in the order of the program."""
-    found: list[Flag] = []
-    for finding in case.static("tampering_pattern"):
-        if finding.detail.get("level") == "deliberate":
-            found.append(Flag("tampering", finding.where, finding.detail.get("pattern", "")))
+    found = [
+        Flag("tampering", finding.where, finding.detail.get("pattern", ""))
+        for finding in case.static("tampering_pattern")
+        if finding.detail.get("level") == "deliberate"
+    ]
     for program in case.programs:
         for run in program.runs:
             if run.verdict == "protocol_error":

@@ -19,7 +19,6 @@ from autograder.checks import choose, outcomes
 from autograder.checks.case import Case, ProgramRuns
 from autograder.diagnosis.diagnose import diagnose
 from autograder.diagnosis.examples import Examples
-
 from autograder.evidence.run import Run
 from autograder.experiments.find import find_experiments
 from autograder.experiments.model import Expected

@@ -6,6 +6,7 @@ from __future__ import annotations
 import textwrap
 
 import pytest
+
 from tests.support import Grade
 
 SQUARE_AND_CUBE = """
@@ -320,7 +321,8 @@ WRONG = {
     ),
     "in a string while another x ends with gradient 2": (
         START + "y = 2 * x\ny.backward()\nprint(x.grad)\n"
-        '"""\ny1 = x ** 2\nwith torch.no_grad():\n    y2 = x ** 3\ny3 = y1 + y2\ny3.backward()\n"""\n',
+        '"""\ny1 = x ** 2\nwith torch.no_grad():\n    y2 = x ** 3\n'
+        'y3 = y1 + y2\ny3.backward()\n"""\n',
         "exercise_not_found",
     ),
     "in a function never called": (

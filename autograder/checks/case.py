@@ -15,6 +15,7 @@ from autograder.extract.document import Cell, Document, Program, Where
 from autograder.spec.model import Assignment
 from autograder.static.findings import Finding, Findings
 
+
 @dataclass(frozen=True)
 class ProgramRuns:
     """One program of the submission with its runs: as handed in, then the interventions."""

@@ -161,8 +161,7 @@ class Roles:
                 roles[role] = near[0]
                 free.remove(near[0])
                 left.remove(role)
-        for role, item in zip(left, free, strict=False):
-            roles[role] = item
+        roles.update(zip(left, free, strict=False))
 
     def _attempt(
         self,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import string
+import re
 from collections.abc import Mapping
 
 from autograder.extract.document import Where
 from autograder.spec.model import Words
+
+_FIELD = re.compile(r"\{(\w+)\}")
+"""Named fields only; a name that is not there stays as it was written."""
 
 
 def place(where: Where | None, language: str) -> str:
@@ -48,7 +51,7 @@ def tell(words: Words, details: Mapping[str, object], where: Where | None, langu
         text = text[:1].upper() + text[1:]
     fields = {name: _said(value, language) for name, value in details.items()}
     fields["where"] = place(where, language)
-    return _Formatter().vformat(text, (), fields)
+    return _FIELD.sub(lambda match: fields.get(match[1], match[0]), text)
 
 
 def _said(value: object, language: str) -> str:
@@ -64,18 +67,3 @@ def _said(value: object, language: str) -> str:
         return values(value)
     text = " ".join(str(value).split())
     return text if len(text) <= 160 else text[:159] + "…"
-
-
-class _Formatter(string.Formatter):
-    """Fills named fields only; a name that is not there stays as it was written."""
-
-    def get_field(
-        self, field_name: str, args: object, kwargs: Mapping[str, str]
-    ) -> tuple[str, str]:
-        return kwargs.get(field_name, "{" + field_name + "}"), field_name
-
-    def convert_field(self, value: str, conversion: str | None) -> str:
-        return value
-
-    def format_field(self, value: str, format_spec: str) -> str:
-        return value
