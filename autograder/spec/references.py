@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-import string
 from collections.abc import Iterator
 
 from autograder.spec.problems import suggestion
@@ -17,6 +16,19 @@ from autograder.spec.source import Data, Place, Source, dotted
 CODE = re.compile(r"[a-z][a-z0-9_]*\Z")
 IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
 _ROLE_IN_PATTERN = re.compile(r"(?<!\\)\{([A-Za-z_]\w*)\}")
+_FIELD = re.compile(r"\{(\w+)\}")
+MISCONCEPTION_FIELDS = (
+    "where",
+    "code",
+    "name",
+    "value",
+    "gradient",
+    "formula",
+    "exponent",
+    "coefficient",
+    "x",
+)
+"""What the texts of a misconception may name; docs/authoring.md says what each is."""
 _PATTERN_MARK = "re:"
 """What begins with this in a list of phrases is a pattern."""
 _LANGUAGES = ("zh", "en")
@@ -250,8 +262,6 @@ def _check_misconceptions(top: _View) -> None:
         _check_fields(item["hint"])
     for code in top["messages"].keys():  # noqa: SIM118 - a view is no mapping
         _check_code(code, top["messages"][code])
-        for key in ("message", "hint"):
-            _check_fields(top["messages"][code][key])
 
 
 def _check_code(code: str | None, view: _View) -> None:
@@ -260,16 +270,14 @@ def _check_code(code: str | None, view: _View) -> None:
 
 
 def _check_fields(words: _View) -> None:
+    """A field in braces that nobody fills would reach the student as it stands."""
     for language in _LANGUAGES:
-        text = words[language].text
-        if text is None:
-            continue
-        try:
-            list(string.Formatter().parse(text))
-        except ValueError as error:
-            words[language].wrong(
-                f"{dotted(words[language].place)}: {error}; a brace of the text itself is doubled"
-            )
+        for name in _FIELD.findall(words[language].text or ""):
+            if name not in MISCONCEPTION_FIELDS:
+                words[language].wrong(
+                    f"{dotted(words[language].place)}: there is no field {{{name}}}"
+                    f"{suggestion(name, MISCONCEPTION_FIELDS)}"
+                )
 
 
 def _check_texts(view: _View) -> None:

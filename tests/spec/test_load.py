@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.spec.load import SpecError, available, load
+from autograder.spec.references import MISCONCEPTION_FIELDS
 from autograder.spec.source import read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -177,7 +178,7 @@ MEANING = [
     ("code: wrong_sum", "code: Wrong-Sum", "code 'Wrong-Sum' must be lower-case letters"),
     ("question: gradient", "question: gradeint", "names the question 'gradeint'"),
     ("{role: y, operation: mul}", "{role: y}", "states nothing about the role"),
-    ("en: multiplied", "en: 'multiplied {value'", "a brace of the text itself is doubled"),
+    ("en: multiplied", "en: 'gave {valeu}'", "no field {valeu}, did you mean 'value'?"),
     ("en: Tiny", "en: ' '", "title.en is blank; both zh and en are needed"),
     ("zh: 加, ", "", "misconceptions[0].hint lacks the key 'zh'"),
     ("id: tiny", "id: a/b", "must be a name fit for a folder"),
@@ -285,3 +286,10 @@ def test_a_damaged_assignment_loads_or_is_a_spec_error(
     except SpecError as error:
         found = "broken" if error.errors else "silent"
     assert found in ("tiny", "broken")
+
+
+def test_every_field_that_a_misconception_may_name_is_filled() -> None:
+    """The list that the loader checks against is what the diagnosis really fills in."""
+    source = (ROOT / "autograder" / "diagnosis" / "particular.py").read_text(encoding="utf-8")
+    for name in set(MISCONCEPTION_FIELDS) - {"where"}:
+        assert f'"{name}":' in source
