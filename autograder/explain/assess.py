@@ -55,6 +55,8 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
     own = own_sentences(texts, names, boilerplate_of(assignment))
     listed = [item for item in own if keyword_count(item.sentence)]
     only_keywords = is_keyword_list([item.sentence for item in listed])
+    if only_keywords:
+        listed = [item for item in own if keyword_count(item.sentence, in_list=True)]
     kept = tuple(item for item in own if not (only_keywords and item in listed))
     sentences = tuple(item.sentence for item in kept)
     statements, worlds = read(sentences, names), all_worlds(sentences)

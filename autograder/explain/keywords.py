@@ -18,18 +18,23 @@ _NAMES = re.compile(
     r"torch|pytorch|tensor|autograd|backward|grad|requires_grad|no_grad|grad_fn|detach|with|leaf|data|none|"
     r"false|true|node|the|张量|叶子|节点|机制|动态|自动|方法|函数|属性|链式法则|链式|法则|上下文|变量|标量"
 )
-_EQUATION = re.compile(r"=(?!\s*(?:true|false))|\d\s?\*?\s?x|[是为得]")
+_EQUATION = re.compile(r"=(?!\s*(?:true|false))|[是为得]")
 _MOST_LEFT = 2
 _FEWEST = 3
-_JUDGING = ("not", "because", "so", "only", "but", "if", "number", "pronoun")
+_JUDGING = ("not", "because", "so", "but", "if", "pronoun")
+_TELLING = ("only", "number")
 
 
-def keyword_count(sentence: Sentence) -> int:
-    """Return how many keywords the sentence lists, or 0 when it states something."""
+def keyword_count(sentence: Sentence, *, in_list: bool = False) -> int:
+    """Return how many keywords the sentence lists, or 0 when it states something.
+
+    Within a list (`in_list`), "只有 y1" and "2x" are entries too.
+    """
     text = sentence.text
     lead = _LEAD.match(text)
     body = text[lead.end() :] if lead else text
-    if any(clause.has(*_JUDGING) for clause in sentence.clauses):
+    judging = _JUDGING if in_list else _JUDGING + _TELLING
+    if any(clause.has(*judging) for clause in sentence.clauses):
         return 0
     if sentence.question or _EQUATION.search(body):
         return 0

@@ -172,7 +172,7 @@ def _without_tex(mapped: Mapped) -> Mapped:
     mapped = mapped.replace(_TEX_UNDERSCORE, r"\1")
     for _ in range(3):
         mapped = mapped.keep(_TEX_FONT)
-    mapped = mapped.replace(_TEX_FRACTION, r"\1/\2")
+    mapped = mapped.replace(_TEX_FRACTION, r"\1/\2 ")
     mapped = mapped.replace(_TEX_PRODUCT, "*").replace(_TEX_PARTIAL, "d")
     return mapped.replace(_TEX_BRACKET, " ").replace(_TEX_COMMAND, " ")
 

@@ -48,7 +48,7 @@ _WORD = re.compile(r"[a-z]{2,}")
 _REASONS = ("because", "so", "only", "but", "constant")
 _ABOUT = PREDICATES | {"output", "number"}
 _STATING = frozenset({"not", "stop", "ignore", "flow", "join", "graph", "number"})
-_NOT_PROSE = frozenset({"comment", "print", "docstring"})
+_NOT_PROSE = frozenset({"comment", "print"})
 
 
 @dataclass(frozen=True)

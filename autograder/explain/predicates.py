@@ -155,6 +155,9 @@ def _before(words: tuple[Token, ...], index: int) -> list[int]:
         elif group:
             if token.tag not in {"also", "compute", "all"}:
                 break
+        elif token.tag == "grad" and _is_object(words, place):
+            # "no gradient is propagated" denies the verb.
+            continue
         elif token.tag in {"no_grad", "false", "none"} or (
             token.tag in PREDICATES and not _together(words, place, index)
         ):

@@ -23,7 +23,7 @@ _LABEL_VALUE = re.compile(
     r"((?:结果|输出|打印|梯度|output|result|prints?|printed|gradient|grad)[^\n。.;；]{0,16}[:：]?)\s*\n+"
     r"(?=\s*(?:tensor\(|[-+]?\d+(?:\.\d*)?\s*(?:\n|$)))",
 )
-_BOUNDARY = re.compile(r"[,，:：\n()（）|~]|->|=>|→|⇒|\s-+\s|--+")
+_BOUNDARY = re.compile(r"[,，:：()（）|~]|->|=>|→|⇒|\s-+\s|--+")
 _SPLITTERS = frozenset({"because", "so", "but", "while", "if", "which", "hedge", "except"})
 
 
@@ -183,17 +183,29 @@ def merge_formulas(words: tuple[Token, ...], text: str, names: Names) -> tuple[T
     return tuple(merged)
 
 
+_ARROWS = frozenset({"->", "=>", "→", "⇒"})
+
+
+def _links(mark: re.Match[str], words: tuple[Token, ...], roles: set[str]) -> bool:
+    """Whether an arrow leads from one role to the next: "y3→y1→x"."""
+    before = [t for t in words if t.end <= mark.start() and mark.start() - t.end <= 1]
+    after = [t for t in words if t.start >= mark.end() and t.start - mark.end() <= 1]
+    return bool(before and after) and before[-1].tag in roles and after[0].tag in roles
+
+
 def _clauses(
     text: str, start: int, end: int, words: tuple[Token, ...], names: Names
 ) -> list[Clause]:
     cuts: dict[int, bool] = {}
+    roles = {names.total, names.wrt, *names.powers.values()}
     inside = [(token.start, token.end) for token in words]
     for match in _BOUNDARY.finditer(text, start, end):
-        if not any(a < match.end() and match.start() < b for a, b in inside):
+        if any(a < match.end() and match.start() < b for a, b in inside):
+            continue
+        if not (match.group() in _ARROWS and _links(match, words, roles)):
             cuts[match.end()] = True
-    roles = {names.total, names.wrt, *names.powers.values()}
     for index, token in enumerate(words):
-        if token.tag in _SPLITTERS and token.start > start:
+        if token.tag in _SPLITTERS and token.start > start and token.text != "had":
             cuts.setdefault(token.start, False)
         elif token.tag == "and" and token.text in {"and", "or"}:
             before = words[index - 1].tag if index else ""

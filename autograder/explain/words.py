@@ -197,6 +197,9 @@ def tokens(text: str, names: Names) -> tuple[Token, ...]:
             found.append(Token("no_grad", start, position, match.group()))
         elif kind == "cjk":
             found += _chinese(text, start, position, names)
+        elif match.group() == names.wrt and _ARGUMENT.search(text[max(0, start - 2) : start]):
+            # In g(x) it is g that is spoken of.
+            continue
         else:
             token = _english(text, match.group(), start, names)
             if token is not None:
@@ -206,6 +209,10 @@ def tokens(text: str, names: Names) -> tuple[Token, ...]:
 
 
 _TERM = re.compile(r"(\d+)\s?\*?\s?\(?x(?:\*\*(\d))?")
+
+
+_IN_WORD = re.compile("[a-z0-9_]")
+_ARGUMENT = re.compile(r"[a-z0-9_]\($")
 
 
 def _derived_role(term: str, names: Names) -> str:
@@ -229,7 +236,7 @@ def _english(text: str, word: str, start: int, names: Names) -> Token | None:
         return Token(role, start, start + len(word), word)
     for phrase, tag in _vocabulary().phrases.get(re.split("[-']", word)[0], ()):
         end = start + len(phrase)
-        if text.startswith(phrase, start) and not text[end : end + 1].isalnum():
+        if text.startswith(phrase, start) and not _IN_WORD.match(text, end):
             return Token(tag, start, end, phrase)
     power = _ENGLISH_POWERS.get(word)
     if power is not None and power in names.powers:

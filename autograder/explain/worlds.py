@@ -22,6 +22,7 @@ _AFTERWARDS = re.compile(r"[^,。;]{0,6}(?:时|的话|情况下|之?后|以后)"
 _BACK = re.compile(
     r"(?:加|用|使用|加上|加入)(?:了|上)?(?:它|此句)?(?:之后|后|时|以后)|^\s*with (?:it|that)\b"
 )
+_STATES = frozenset({"track", "no_grad", "stop", "requires", "graph", "grad_fn", "constant"})
 _WHEN = frozenset({"当", "when", "whenever", "一旦", "只要", "as long as", "in case"})
 
 
@@ -63,7 +64,7 @@ def _is_condition(clause: Clause) -> bool:
     if first.text == "had":
         return clause.tokens[0] is first
     if first.text in _WHEN:
-        return any(token.tag != "backprop" for token, _ in predicates(clause))
+        return any(token.tag in _STATES for token, _ in predicates(clause))
     return True
 
 
