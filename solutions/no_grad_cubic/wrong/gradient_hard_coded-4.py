@@ -1,0 +1,13 @@
+# expect: gradient_hard_coded
+# score: 4
+# also: explanation_missing
+import torch
+x = torch.tensor(1.0, requires_grad=True)
+y1 = x ** 2
+with torch.no_grad():
+    y2 = x ** 3
+y3 = y1 + y2
+h = 1e-3
+with torch.no_grad():
+    g = ((x + h) ** 2 - (x - h) ** 2) / (2 * h)
+print("x.grad =", g)

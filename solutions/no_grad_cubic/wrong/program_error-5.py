@@ -1,0 +1,11 @@
+# expect: program_error
+# score: 4
+# also: explanation_missing
+import torch
+x = torch.tensor(1.0, requires_grad=True)
+y1 = x ** 2
+with torch.no_grad():
+    y2 = x ** 3
+y3 = y1 + y2
+y3.backwards()
+print(x.grad)

@@ -1,0 +1,10 @@
+# expect: program_error
+# score: 0
+# also: explanation_missing
+import torch
+x = torch.tensor([1.0, requires_grad=True)
+y1 = x ** 2
+with torch.no_grad():
+y2 = x ** 3
+y3 = y1 + y2
+y3.backward()
