@@ -16,15 +16,14 @@ import socket
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from autograder.evidence.run import Run, Usage, Verdict
-from autograder.evidence.schema import Frame, Job, Output
-from autograder.evidence.wire import ProtocolError, Reader
+from autograder.evidence.run import Run, Usage
+from autograder.evidence.schema import Job
 from autograder.sandbox import protocol
 from autograder.sandbox.host import SandboxError, Server
 from autograder.sandbox.protocol import Caps, Ended, Failed, Opened
+from autograder.sandbox.stream import Policy, Stream
 from autograder.sandbox.verdict import judge
 
 if TYPE_CHECKING:
@@ -32,23 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Policy", "Sandbox", "SandboxError", "Server", "Session"]
 
-_CHUNK = 1 << 16
 _GRACE_S = 10.0
 """How long the warden may take to end a run that we told it to end."""
-
-
-@dataclass(frozen=True)
-class Policy:
-    """What the supervisor takes in before it ends a run, whatever the assignment allows.
-
-    `stream_mb` is the evidence of one run in megabytes and `frames` their number; `disk_mb` all
-    files of a session together; `open_s` seconds to wait for a session.
-    """
-
-    stream_mb: int = 64
-    frames: int = 200_000
-    disk_mb: int = 64
-    open_s: float = 120.0
 
 
 class _LostError(Exception):
@@ -159,18 +143,22 @@ class Session:
         """Run the job in a fresh process and a fresh copy of the files.
 
         Never raises for what the submission does, nor for a fault of the sandbox: that is the
-        verdict `sandbox_error`, after one more try.
+        verdict `sandbox_error`, after one more try in a fresh warden.
         """
-        try:
-            return self._run(job)
-        except _LostError:
+        problem = ""
+        for _ in range(2):
+            try:
+                if self._connection is None:
+                    self.open()
+                run = self._run(job)
+            except (_LostError, SandboxError) as error:
+                problem = str(error)
+            else:
+                if run.verdict != "sandbox_error":
+                    return run
+                problem = run.detail
             self._drop()
-        try:
-            self.open()
-            return self._run(job)
-        except (_LostError, SandboxError) as error:
-            self._drop()
-            return Run((), "sandbox_error", f"the sandbox failed twice: {error}")
+        return Run((), "sandbox_error", f"the sandbox failed twice: {problem}")
 
     def close(self) -> None:
         """End the session; nothing of it is left afterwards."""
@@ -211,6 +199,8 @@ class Session:
         if self._connection is None:
             raise _LostError("the session is closed")
         connection = self._connection.socket
+        # Until the run has ended well nobody else may use the connection.
+        orderly, self._orderly = self._orderly, False
         read_end, write_end = os.pipe()
         started = time.monotonic()
         try:
@@ -220,26 +210,25 @@ class Session:
                 raise _LostError(str(error)) from error
             finally:
                 os.close(write_end)
-            stream = _Stream(self._sandbox.policy, job)
+            stream = Stream(self._sandbox.policy, job)
             ended = self._follow(connection, read_end, stream, started + self._limits.wall_s)
         finally:
             os.close(read_end)
         wall = time.monotonic() - started
         if isinstance(ended, Failed):
-            self._orderly = False
             return Run(tuple(stream.frames), "sandbox_error", ended.detail, Usage(wall))
         verdict, detail = stream.verdict or judge(
             ended, self._caps, stream.frames, stream.reader.pending > 0
         )
-        if verdict == "ok" and set(ended.layers) < set(self.layers):
-            missing = ", ".join(sorted(set(self.layers) - set(ended.layers)))
+        missing = ", ".join(sorted(set(self.layers) - set(ended.layers)))
+        if missing:
             verdict, detail = "sandbox_error", f"layers that held before are missing: {missing}"
-        self._orderly = self._orderly and verdict == "ok"
+        self._orderly = orderly and verdict == "ok"
         usage = Usage(wall, ended.cpu_s, ended.peak_rss_kb)
         return Run(tuple(stream.frames), verdict, detail, usage)
 
     def _follow(
-        self, connection: socket.socket, read_end: int, stream: _Stream, deadline: float
+        self, connection: socket.socket, read_end: int, stream: Stream, deadline: float
     ) -> Ended | Failed:
         os.set_blocking(read_end, False)
         poll = select.poll()
@@ -279,45 +268,3 @@ class Session:
         if answer is None or not isinstance(answer[0], Ended | Failed):
             raise _LostError("the warden is gone")
         return answer[0]
-
-
-class _Stream:
-    """The evidence as it arrives; `verdict` is set when we must end the run for it."""
-
-    def __init__(self, policy: Policy, job: Job) -> None:
-        self.reader = Reader()
-        self.frames: list[Frame] = []
-        self.verdict: tuple[Verdict, str] | None = None
-        self._policy = policy
-        self._bytes = 0
-        self._output = 0
-        self._max_output = job.max_output
-
-    def stop(self, verdict: Verdict, detail: str) -> None:
-        """Note why the run must end; the first reason counts."""
-        if self.verdict is None:
-            self.verdict = verdict, detail
-
-    def take(self, descriptor: int) -> bool:
-        """Take in what has arrived; False at the end of the stream or when nothing waits."""
-        try:
-            data = os.read(descriptor, _CHUNK)
-        except BlockingIOError:
-            return False
-        if not data:
-            return False
-        if self.verdict is not None:
-            return True  # drained, not believed
-        self._bytes += len(data)
-        try:
-            for frame in self.reader.feed(data):
-                self.frames.append(frame)
-                if isinstance(frame, Output):
-                    self._output += len(frame.text)
-        except ProtocolError as error:
-            self.stop("protocol_error", str(error))
-        if self._bytes > self._policy.stream_mb << 20 or len(self.frames) > self._policy.frames:
-            self.stop("output_exceeded", "more evidence than one run can need")
-        if self._output > 2 * self._max_output:
-            self.stop("output_exceeded", f"more than {self._max_output >> 10} KB of output")
-        return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import os
 import resource
+import signal
 
 from autograder.sandbox import kernel, seccomp
 from autograder.sandbox.landlock import Ruleset
@@ -55,6 +56,7 @@ def confine(plan: Plan, slot: Slot, caps: Caps, ruleset: Ruleset | None) -> tupl
     if kept:
         kernel.prctl(kernel.PR_SET_KEEPCAPS, 0)
     kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
     if plan.filter is not None:
         own = plan.own_signals_only
         seccomp.install(seccomp.program(os.getpid()) if own else plan.filter)

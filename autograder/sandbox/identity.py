@@ -38,6 +38,10 @@ class Reservation:
             return
         raise OSError("all uids for sandboxes are taken by other servers on this machine")
 
+    def fileno(self) -> int:
+        """The descriptor that holds the lock, for whoever still uses the uids to keep."""
+        return self._lock.fileno()
+
     def slot(self, number: int, folder: str) -> Slot:
         """The identity of one slot, below 128."""
         uid = self.first + 2 * number

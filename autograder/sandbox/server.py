@@ -53,6 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
         return REFUSED
     _tell(options.ready_fd, {"layers": list(server.layers)})
     server.serve()
+    server.end()
     return 0
 
 
@@ -73,7 +74,7 @@ class Server:
             raise RefusedError(str(error)) from error
         self.plan: Plan = prepared.plan
         self._slots: list[Slot] = [prepared.slot(number) for number in range(options.slots)]
-        self._pid_namespace = prepared.pid_namespace
+        self._prepared = prepared
         self._child = child
         self._wardens: dict[int, tuple[int, Slot]] = {}
         self.layers: tuple[str, ...] = ()
@@ -106,6 +107,18 @@ class Server:
                     poll.unregister(self._listener)
             self._bury()
 
+    def end(self) -> None:
+        """End all sessions; as init of a pid namespace it is enough to exit."""
+        if self.plan.pid_ns:
+            return
+        for pid, (_, slot) in self._wardens.items():
+            os.kill(pid, signal.SIGKILL)
+            if slot.uid is not None:
+                with contextlib.suppress(OSError), leftovers.acting_as(slot):
+                    os.kill(-1, signal.SIGKILL)
+        if not self.plan.root:
+            leftovers.kill_all(self.plan, self._prepared.slot(0))
+
     def _accept(self) -> int | None:
         try:
             connection, _ = self._listener.accept()
@@ -126,18 +139,21 @@ class Server:
         return descriptor
 
     def _fork_warden(self, connection: socket.socket, slot: Slot, child: Child) -> int:
-        if self._pid_namespace is not None:
+        namespace = self._prepared.pid_namespace
+        if namespace is not None:
             # Each warden becomes init of a new one; without going back first it would nest.
-            kernel.setns(self._pid_namespace, kernel.CLONE_NEWPID)
+            kernel.setns(namespace, kernel.CLONE_NEWPID)
             kernel.unshare(kernel.CLONE_NEWPID)
         pid = os.fork()
         if pid:
             return pid
         status = 1
         try:
-            keep = connection.fileno()
-            os.closerange(3, keep)
-            os.closerange(keep + 1, _DESCRIPTORS)
+            low = 3
+            for keep in sorted({connection.fileno(), self._prepared.lock} - {-1}):
+                os.closerange(low, keep)
+                low = keep + 1
+            os.closerange(low, _DESCRIPTORS)
             Warden(connection, self.plan, slot, child, self.layers).serve()
             status = 0
         except BaseException as error:

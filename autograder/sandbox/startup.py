@@ -67,6 +67,11 @@ class Prepared:
     pid_namespace: int | None
     folder: str
 
+    @property
+    def lock(self) -> int:
+        """The descriptor that keeps the uids ours, or -1."""
+        return -1 if self.reservation is None else self.reservation.fileno()
+
     def slot(self, number: int) -> Slot:
         """The identity of a slot."""
         folder = SESSION if self.plan.mount_ns else f"{self.folder}/{number}"

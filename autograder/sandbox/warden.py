@@ -49,7 +49,10 @@ class Warden:
     def serve(self) -> None:
         """Serve the connection until the supervisor closes it, then clean up."""
         gc.disable()
-        kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+        if self._plan.pid_ns:
+            # Its processes die with it. Elsewhere it must stay to end them, until its supervisor
+            # closes the connection, even when the server is gone.
+            kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
         try:
             self._enter()
             while (received := protocol.receive(self._connection)) is not None:

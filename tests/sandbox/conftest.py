@@ -38,6 +38,18 @@ def raised(run: Run) -> tuple[str, ...]:
     return tuple(frame.type for frame in run.frames if isinstance(frame, Raised))
 
 
+def names_of_processes() -> set[str]:
+    """The names of all processes of this machine."""
+    names = set()
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                names.add((entry / "comm").read_text().strip())
+            except OSError:
+                continue
+    return names
+
+
 @dataclass
 class Place:
     """One kind of machine: its server, and a sandbox on it."""

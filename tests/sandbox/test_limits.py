@@ -5,28 +5,15 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
-from pathlib import Path
 
 from autograder.evidence.run import Run
 from autograder.evidence.schema import Output, UnitStarted
 from autograder.sandbox.client import Session
 from autograder.spec.model import Limits
-from tests.sandbox.conftest import LIMITS, Place, job, printed, raised
+from tests.sandbox.conftest import LIMITS, Place, job, names_of_processes, printed, raised
 
 Runner = Callable[..., Run]
 SHORT = LIMITS.model_copy(update={"wall_s": 0.4})
-
-
-def names_of_processes() -> set[str]:
-    """The names of all processes of this machine."""
-    names = set()
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                names.add((entry / "comm").read_text().strip())
-            except OSError:
-                continue
-    return names
 
 
 def test_sleeping_forever_ends_at_the_wall_clock_limit(run: Runner) -> None:

@@ -15,9 +15,18 @@ import pytest
 
 from autograder.evidence.schema import Finished, Output
 from autograder.evidence.wire import Reader
-from autograder.sandbox import doctor, runner
+from autograder.sandbox import doctor, protocol, runner
 from autograder.sandbox.client import Sandbox, SandboxError
-from tests.sandbox.conftest import HERE, LIMITS, ROOT, Place, job, printed, start
+from tests.sandbox.conftest import (
+    HERE,
+    LIMITS,
+    ROOT,
+    Place,
+    job,
+    names_of_processes,
+    printed,
+    start,
+)
 
 NEEDS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
 
@@ -67,6 +76,51 @@ def test_closing_the_server_leaves_no_process_and_no_folder() -> None:
     assert not address.parent.exists()
     assert pid is not None
     assert not Path(f"/proc/{pid}").exists()
+
+
+STAYS = """
+    import ctypes, os, time
+    ctypes.CDLL(None).prctl(15, {name!r}.encode(), 0, 0, 0)
+    if os.fork() == 0:
+        os.setsid()
+        ctypes.CDLL(None).prctl(1, 0, 0, 0, 0)
+        time.sleep(1000)
+    print("started")
+    time.sleep(1000)
+    """
+
+
+@pytest.mark.parametrize("end", ["closed", "killed", "supervisor gone"])
+def test_nothing_is_left_when_the_server_ends(place: Place, end: str) -> None:
+    """Closed in order, killed, or its supervisor gone: no program of a submission goes on."""
+    name = f"ag{os.getpid() % 100000}{place.mode[:3]}{end[:3]}"
+    with start(place.mode) as server:
+        address = server.ready()
+        connection = socket.socket(socket.AF_UNIX)
+        connection.connect(address)
+        protocol.send(connection, protocol.Open((), protocol.Caps(5, 1 << 29, 8, 1 << 20, 1 << 20)))
+        protocol.receive(connection)
+        read_end, write_end = os.pipe()
+        protocol.send(connection, protocol.Execute(job(STAYS.format(name=name))), write_end)
+        os.close(write_end)
+        seen = b""
+        while b"started" not in seen:
+            seen += os.read(read_end, 1000)
+        assert name in names_of_processes()
+        if end == "killed":
+            pid = server.pid
+            assert pid is not None
+            os.kill(pid, signal.SIGKILL)
+        if end != "closed":
+            connection.close()
+        else:
+            server.close()
+    deadline = time.monotonic() + 10
+    while name in names_of_processes() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert name not in names_of_processes()
+    connection.close()
+    os.close(read_end)
 
 
 def test_a_connection_that_says_nothing_or_nonsense_harms_nobody(place: Place) -> None:
