@@ -46,13 +46,6 @@ def write_notebooks(folder: Path, count: int) -> list[Path]:
     return paths
 
 
-def plain_code(notebook: bytes) -> str:
-    """The code cells of a notebook as one script."""
-    cells = json.loads(notebook)["cells"]
-    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-    return "\n".join(code)
-
-
 def reference_code() -> str:
     """The reference solution as code: what the floor runs."""
     return load(ASSIGNMENT).reference.read_text(encoding="utf-8")
