@@ -63,19 +63,20 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
     reading = _Reading(kept, statements, worlds, names_of(assignment))
 
     stated = claims(kept, statements, worlds, names, facts=facts, texts=texts)
-    # "x.grad 是 0" is judged by the number that the program gave, and once is enough.
-    judged = {s.sentence for s in stated if not s.claim.value and not s.claim.agrees}
+    # "x.grad 是 0" or "None" is judged by what the program gave, and once is enough.
+    judged = {s.sentence for s in stated if not s.claim.value}
     against = [index for index in _reversed(rule, reading) if index not in judged]
     concepts = _coverage(rule, reading, against)
     wrong = wrong_derivatives(kept, names, setting_of(document))
     wrong += [(i, kept[i].sentence.quote) for i in _patterns(rule.wrong_derivatives, reading)]
 
     findings: list[TextFinding] = [found.reversed_statement(kept[i]) for i in against[:1]]
-    disagreeing = [s for s in stated if not s.claim.agrees]
+    hoped_for = set() if facts.ran else _gradient_asked_for(assignment)
+    disagreeing = [s for s in stated if not s.claim.agrees and s.claim.value not in hoped_for]
     findings += [found.contradiction(s, kept[s.sentence], facts) for s in disagreeing[:1]]
     findings += [found.wrong_derivative(kept[i], part) for i, part in wrong[:1]]
-    explains = bool(findings) or _explains(rule, kept, concepts)
     missing = found.missing_groups(rule, concepts)
+    explains = bool(findings) or not missing or _explains(rule, kept, concepts)
     if only_keywords and not explains:
         findings.append(found.keyword_list(listed))
     elif not explains:
@@ -125,11 +126,33 @@ def _coverage(rule: ExplanationRule, reading: _Reading, against: list[int]) -> d
             for i in reading.matching(matcher_of(concept, reading.rubric))
             if i not in against
         ]
-        # A heading announces an idea; it covers one only when it states something.
-        hits = [item for item in hits if item.telling or not item.sentence.heading]
+        hits = [item for item in hits if item.telling or _names_a_term(item, reading.rubric)]
         quotes = tuple(dict.fromkeys(item.sentence.quote for item in hits))
         covered[concept.id] = Coverage(bool(hits), quotes[:_MOST_QUOTES])
     return covered
+
+
+def _names_a_term(item: OwnSentence, names: Names) -> bool:
+    """Whether a remark says of whom it speaks; a heading or "# 中断追踪" does not."""
+    terms = set(names.powers.values())
+    return not item.sentence.heading and any(t.tag in terms for t in item.sentence.tokens)
+
+
+def _gradient_asked_for(assignment: Assignment) -> set[float | None]:
+    """The gradient of the tracked powers, which a program that gave none does not contradict."""
+    tracked = {
+        check.role
+        for question in assignment.questions
+        for check in question.checks
+        if check.kind == "tracked"
+    }
+    powers = [
+        role.power
+        for name, role in assignment.roles.items()
+        if name in tracked and role.power is not None
+    ]
+    x = assignment.inputs[assignment.gradient.wrt].value
+    return {float(sum(power * x ** (power - 1) for power in powers))} if powers else set()
 
 
 def _share(rule: ExplanationRule, missing: int, findings: list[TextFinding]) -> float:

@@ -119,6 +119,8 @@ def _allowed(names: Names, setting: Setting) -> list[Polynomial]:
     sums: list[Polynomial] = [{}]
     for power in names.powers:
         sums += [{**known, **_right(power)} for known in sums]
+    # Whoever multiplies the terms may still differentiate the product rightly.
+    sums.append(_right(sum(names.powers)))
     if setting.linear:
         return sums + [{**known, 0: float(power)} for known in sums for power in range(2, 8)]
     return sums

@@ -44,7 +44,7 @@ def keyword_count(sentence: Sentence, *, in_list: bool = False) -> int:
         items = items[0].split()
     if not items:
         return 0
-    left = [_left_over(item, sentence) for item in items]
+    left = [_left_over(item, sentence, in_list) for item in items]
     return len(items) if sum(left) <= _MOST_LEFT else 0
 
 
@@ -53,13 +53,14 @@ def is_keyword_list(found: list[Sentence]) -> bool:
     return sum(keyword_count(sentence) for sentence in found) >= _FEWEST
 
 
-def _left_over(item: str, sentence: Sentence) -> int:
+def _left_over(item: str, sentence: Sentence, in_list: bool) -> int:
     """Characters of an item that belong to no keyword; English words weigh three."""
     place = sentence.text.find(item) + sentence.start
     inside = [t for t in sentence.tokens if place <= t.start and t.end <= place + len(item)]
     if any(t.tag in {"also", "all", "should", "actual"} for t in inside):
         return _MOST_LEFT + 1
-    if len([t for t in inside if t.tag in {"stop", "flow", "track", "constant", "join"}]) > 1:
+    verbs = [t for t in inside if t.tag in {"stop", "flow", "track", "constant", "join"}]
+    if len(verbs) > 1 and not in_list:
         return _MOST_LEFT + 1
     rest = item
     for token in sorted(inside, key=lambda token: -token.start):

@@ -34,6 +34,11 @@ class Mapped:
     def quote(self, start: int, end: int) -> str:
         """The original wording of `text[start:end]`, without white space around it."""
         first, last = self.span(start, end)
+        # Marks of emphasis around the words belong to them.
+        while first > 0 and self.original[first - 1] in "*`_~":
+            first -= 1
+        while last < len(self.original) and self.original[last] in "*`_~":
+            last += 1
         return self.original[first:last].strip()
 
     def replace(self, pattern: re.Pattern[str], by: str | Callable[[re.Match[str]], str]) -> Mapped:

@@ -45,6 +45,7 @@ _NARRATION = re.compile(
 )
 _CJK = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile(r"[a-z]{2,}")
+_PRINT_LABEL = re.compile(r"[:：=]\s*(?:(?:…|\.{3})\s*)*$")
 _REASONS = ("because", "so", "only", "but", "constant")
 _ABOUT = PREDICATES | {"output", "number"}
 _STATING = frozenset({"not", "stop", "ignore", "flow", "join", "graph", "number"})
@@ -97,8 +98,11 @@ def own_sentences(
             if _is_empty(text) or _PERSON.match(text) or boilerplate.copied(sentence):
                 continue
             own = _without_copied(sentence, boilerplate)
-            if own.clauses:
-                found.append(OwnSentence(own, passage, _tells(own, passage, names)))
+            if not own.clauses:
+                continue
+            telling = _tells(own, passage, names)
+            if telling or passage.source != "print" or not _PRINT_LABEL.search(text):
+                found.append(OwnSentence(own, passage, telling))
     return tuple(found)
 
 

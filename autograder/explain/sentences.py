@@ -183,6 +183,7 @@ def merge_formulas(words: tuple[Token, ...], text: str, names: Names) -> tuple[T
     return tuple(merged)
 
 
+_CALL = re.compile(r"[a-z_][a-z0-9_]*\([^()\n]{0,20}\)")
 _ARROWS = frozenset({"->", "=>", "→", "⇒"})
 
 
@@ -199,6 +200,7 @@ def _clauses(
     cuts: dict[int, bool] = {}
     roles = {names.total, names.wrt, *names.powers.values()}
     inside = [(token.start, token.end) for token in words]
+    inside += [match.span() for match in _CALL.finditer(text, start, end)]
     for match in _BOUNDARY.finditer(text, start, end):
         if any(a < match.end() and match.start() < b for a, b in inside):
             continue

@@ -167,7 +167,7 @@ def _meaning(word: str) -> str | None:
     near = process.extractOne(
         word, _FUZZY, scorer=OSA.distance, score_cutoff=1 if len(word) < _LONG_WORD else 2
     )
-    if near is None or near[0][0] != word[0]:
+    if near is None or near[0] == word or near[0][0] != word[0]:
         return None
     return _meaning(near[0])
 

@@ -34,6 +34,9 @@ def worlds_of(sentence: Sentence, following: Sentence | None = None) -> list[str
     world = "actual"
     clauses = sentence.clauses
     for index, clause in enumerate(clauses):
+        if clause.has("whether"):
+            worlds.append("question")
+            continue
         if clause.has("if") and _is_condition(clause):
             world = "actual" if _interrupts(clause) else "counter"
             last = index == len(clauses) - 1
