@@ -124,18 +124,19 @@ def _coverage(rule: ExplanationRule, reading: _Reading, against: list[int]) -> d
         hits = [
             reading.own[i]
             for i in reading.matching(matcher_of(concept, reading.rubric))
-            if i not in against
+            if i not in against and (reading.own[i].telling or _speaks_of_a_term(i, reading))
         ]
-        hits = [item for item in hits if item.telling or _names_a_term(item, reading.rubric)]
         quotes = tuple(dict.fromkeys(item.sentence.quote for item in hits))
         covered[concept.id] = Coverage(bool(hits), quotes[:_MOST_QUOTES])
     return covered
 
 
-def _names_a_term(item: OwnSentence, names: Names) -> bool:
+def _speaks_of_a_term(index: int, reading: _Reading) -> bool:
     """Whether a remark says of whom it speaks; a heading or "# 中断追踪" does not."""
-    terms = set(names.powers.values())
-    return not item.sentence.heading and any(t.tag in terms for t in item.sentence.tokens)
+    terms = set(reading.rubric.powers.values())
+    return not reading.own[index].sentence.heading and any(
+        s.sentence == index and s.subject in terms for s in reading.statements
+    )
 
 
 def _gradient_asked_for(assignment: Assignment) -> set[float | None]:
