@@ -42,7 +42,7 @@ def _of_rule(rule: Rule, sighting: Found, case: Case) -> Diagnosis:
     return Diagnosis(
         code=rule.code,
         severity=sighting.severity or rule.severity,
-        rank=rule.rank,
+        rank=sighting.rank if sighting.rank is not None else rule.rank,
         question=case.spec.question_of(rule.question),
         message=override.get("message", rule.message),
         hint=override.get("hint", rule.hint),

@@ -22,6 +22,8 @@ class Found:
     details: dict[str, Detail] = field(default_factory=dict)
     severity: Severity | None = None
     """Where this sighting weighs less (or more) than the rule usually does."""
+    rank: int | None = None
+    """Where this sighting is nearer to the root cause than the rule usually is."""
 
 
 @dataclass(frozen=True)

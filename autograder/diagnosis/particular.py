@@ -64,7 +64,7 @@ def _diagnosis(
     power = quantity.power
     details = {
         "code": case.program.line(quantity.site),
-        "name": quantity.name or condition.role,
+        "name": quantity.called(condition.role),
         "value": quantity.values[0],
         "gradient": None if case.graded is None else case.graded.gradient,
         "formula": case.spec.roles[condition.role].formula,

@@ -217,11 +217,11 @@ class _Finder:
         assert key is not None
         node = self.base.nodes[key]
         used = what.op.seq if isinstance(what, Term) else end
-        values = self.alignment.values(key)
+        values = self.alignment.values(key) if node.parents else self.alignment.read_values(key)
         return Quantity(
             node=key,
             names=self.base.names.get(key, ()),
-            values=values,
+            values=values if any(values) else self.alignment.values(key),
             state=node.state_at(used + 1),
             producer=node.producer,
             site=node.site,

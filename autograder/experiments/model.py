@@ -55,6 +55,10 @@ class Quantity:
         """The student's first name for it."""
         return self.names[0] if self.names else None
 
+    def called(self, role: str) -> str:
+        """What to call it in the part of `role`: so, if the student does, else by its name."""
+        return role if role in self.names else self.name or role
+
 
 @dataclass(frozen=True)
 class Leaf:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autograder.experiments.align import Alignment
 from autograder.experiments.model import Expected, Quantity, Values
@@ -72,14 +72,30 @@ class Roles:
         )
         roles: dict[str, Quantity] = {}
         self._match_terms(summands, roles)
-        self._match_ancestors(by_value, links, roles, quantify)
+        inside: set[NodeKey] = set()
+        if not self._quantity_agrees(final, self._final):
+            # In a wrong sum, a step on the way to another term is not that term.
+            for item in summands:
+                if item.node is not None and item not in roles.values():
+                    inside |= self._base.ancestors(item.node) - {item.node}
+        self._match_ancestors(by_value, (*links, *inside), roles, quantify)
         matched = {role for role in roles if self._quantity_agrees(roles[role], role)}
         self._by_name_and_place(summands, links, roles, quantify)
+        for role in self._others:
+            if role in roles:
+                roles[role] = self._placed(roles[role], role)
         roles[self._final] = final
         if self._quantity_agrees(final, self._final):
             matched.add(self._final)
         attempt = self._attempt(links, roles, matched, summands)
         return Found(roles, frozenset(matched), summands, attempt)
+
+    def _placed(self, item: Quantity, role: str) -> Quantity:
+        """Where the role is merely another name for a tensor (`y1 = x`), that line is its place."""
+        if item.node is None or self._base.nodes[item.node].parents:
+            return item
+        site = self._base.bindings.get((item.node, role))
+        return item if site is None else replace(item, site=site)
 
     def loose(self, quantify: Quantify) -> dict[str, Quantity] | None:
         """The roles that go into the last one, by value alone; None unless all are there."""

@@ -116,6 +116,8 @@ class Trace:
     places: dict[int, PlaceKey]
     """seq of each operation and backward to its place key."""
     by_place: dict[PlaceKey, Op | Backward] = field(default_factory=dict)
+    bindings: dict[tuple[NodeKey, str], Site] = field(default_factory=dict)
+    """Where a global name came to stand for a node."""
 
     @classmethod
     def of(cls, frames: Iterable[Frame], targets: Targets | None = None) -> Trace:
@@ -131,6 +133,7 @@ class Trace:
         numbers: dict[str, list[tuple[int, float]]] = defaultdict(list)
         places: dict[int, PlaceKey] = {}
         by_place: dict[PlaceKey, Op | Backward] = {}
+        bindings: dict[tuple[NodeKey, str], Site] = {}
         occurrences: Counter[tuple[int, int, int]] = Counter()
 
         def place(frame: Op | Backward) -> None:
@@ -166,6 +169,8 @@ class Trace:
             elif isinstance(frame, Bound):
                 for name, value in frame.names.items():
                     if isinstance(value, Ref):
+                        bound = (value.tensor, value.version), name
+                        bindings.setdefault(bound, Site(frame.unit, frame.line))
                         if name not in names[value.tensor, value.version]:
                             names[value.tensor, value.version].append(name)
                     else:
@@ -181,6 +186,7 @@ class Trace:
             numbers={key: tuple(value) for key, value in numbers.items()},
             places=places,
             by_place=by_place,
+            bindings=bindings,
         )
 
     @cached_property

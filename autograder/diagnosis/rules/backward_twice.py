@@ -58,7 +58,7 @@ def find(case: Case) -> Iterator[Found]:
 
 RULE = Rule(
     code="backward_twice",
-    rank=75,
+    rank=43,
     find=find,
     message=Words(
         zh="{where}：`{code}` 是对同一个计算图的第二次反向传播，而第一次之后图已经被释放，PyTorch 因此报错。",

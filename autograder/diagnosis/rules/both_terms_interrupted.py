@@ -57,7 +57,7 @@ def find(case: Case) -> Iterator[Found]:
         program.where(item.site),
         {
             "code": program.line(item.site),
-            "name": item.name or role,
+            "name": item.called(role),
             "final": final.name or case.spec.gradient.of,
             "error": graded.error or "",
             "x": case.input_name,

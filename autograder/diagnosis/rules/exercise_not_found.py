@@ -75,7 +75,6 @@ RULE = Rule(
         zh="确认本题的代码没有被注释、放进引号或写成没有调用的函数，然后从头到尾运行一遍。",
         en="Make sure that the exercise is not commented out, quoted or inside a function that nobody calls, and run everything from top to bottom.",
     ),
-    hides=("gradient_hard_coded",),
     bad=BAD,
     good=GOOD,
 )

@@ -9,11 +9,12 @@ Feedback: the line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from autograder.checks.case import Case
 from autograder.diagnosis.model import Found, Rule
-from autograder.evidence.schema import Ref
+from autograder.evidence.schema import Ref, Site
 from autograder.experiments.roles import agrees
 from autograder.experiments.trace import short
 from autograder.extract.document import Where
@@ -61,6 +62,12 @@ print(x.grad)
 )
 
 
+_SAYS_GRADIENT = re.compile(
+    r"(?:grad|gradient|derivative|dy\d?\s*/\s*dx|梯度|导数)\D{0,20}?-?\d", re.IGNORECASE
+)
+"""A printed line that gives a number out as a gradient."""
+
+
 def find(case: Case) -> Iterator[Found]:
     """No gradient of autograd's is there, but one was assigned, printed as text or derived."""
     if case.gradient_earned:
@@ -91,6 +98,11 @@ def _where(case: Case) -> tuple[Where | None, str] | None:
             root = experiment.root
             if agrees(root.values, case.expected.gradient):
                 return program.where(root.site), program.line(root.site)
+        if case.graded is None:
+            for output in program.outputs:
+                if _SAYS_GRADIENT.search(output.text):
+                    where = program.where_of_output(output)
+                    return where, program.line(Site(output.unit, output.line))
     return None
 
 
@@ -106,7 +118,7 @@ RULE = Rule(
         zh="对结果调用 backward()，然后读取 {x}.grad。",
         en="Call backward() on the result and then read {x}.grad.",
     ),
-    hides=("backward_missing", "input_not_tracked"),
+    hides=("backward_missing", "input_not_tracked", "exercise_not_found"),
     bad=BAD,
     good=GOOD,
 )

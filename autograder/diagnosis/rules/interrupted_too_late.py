@@ -66,7 +66,7 @@ def find(case: Case) -> Iterator[Found]:
                     program.where(node.site),
                     {
                         "code": program.line(node.site),
-                        "name": item.name or role,
+                        "name": item.called(role),
                         "final": final.name or case.spec.gradient.of,
                         "made": program.where(final.site),
                         "gradient": graded.gradient,

@@ -9,11 +9,18 @@ Feedback: the line and Python's own message.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from autograder.checks.case import Case
+from autograder.checks.case import Case, ProgramRuns
 from autograder.diagnosis.model import Found, Rule
+from autograder.evidence.schema import Raised
 from autograder.spec.model import Words
+
+SYNTAX_RANK = 18
+"""What is no valid Python never ran, which explains all that follows."""
+
+_EXERCISE = re.compile(r"no_grad|detach|backward|requires_grad|inference_mode|grad_enabled")
 
 BAD = (
     """\
@@ -43,19 +50,31 @@ print(x.grad)
 
 
 def find(case: Case) -> Iterator[Found]:
-    """The attempt did not get through its backward, and an uncaught error is there."""
+    """An uncaught error is there, and the attempt did not get through its backward; or the code
+    of the attempt is no valid Python, whatever could be salvaged around it."""
     graded = case.graded
-    if graded is not None and graded.backward is not None and graded.error is None:
-        return
+    done = graded is not None and graded.backward is not None and graded.error is None
     for program, raised in case.errors():
+        if done and not (raised.syntax and _meant(case, program, raised)):
+            continue
         if graded is not None and case.program is not program:
             continue
         site = raised.stack[-1] if raised.stack else None
         yield Found(
             program.where(site),
             {"code": program.line(site), "error": f"{raised.type}: {raised.message}"},
+            rank=SYNTAX_RANK if raised.syntax else None,
         )
         return
+
+
+def _meant(case: Case, program: ProgramRuns, raised: Raised) -> bool:
+    """Whether a syntax error keeps the exercise from running: a script with one does not run at
+    all, and of a notebook the cell with it."""
+    cell = program.cell(raised.unit)
+    if case.gradient_earned or cell is None:
+        return False
+    return program.program.style == "script" or _EXERCISE.search(cell.source) is not None
 
 
 RULE = Rule(

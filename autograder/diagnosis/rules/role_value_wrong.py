@@ -56,7 +56,7 @@ def find(case: Case) -> Iterator[Found]:
             program.where(item.site),
             {
                 "code": program.line(item.site),
-                "name": item.name or role,
+                "name": item.called(role),
                 "formula": case.spec.roles[role].formula,
                 "value": item.values[0],
             },

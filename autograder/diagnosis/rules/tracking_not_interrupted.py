@@ -59,7 +59,7 @@ def find(case: Case) -> Iterator[Found]:
             case.program.where(item.site),
             {
                 "code": case.program.line(item.site),
-                "name": item.name or role,
+                "name": item.called(role),
                 "grad_fn": item.state.grad_fn if item.state is not None else None,
                 "gradient": case.graded.gradient,
                 "x": case.input_name,

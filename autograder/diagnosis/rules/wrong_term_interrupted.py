@@ -60,8 +60,8 @@ def find(case: Case) -> Iterator[Found]:
             case.program.where(item.site),
             {
                 "code": case.program.line(item.site),
-                "name": item.name or role,
-                "kept": through.name or other,
+                "name": item.called(role),
+                "kept": through.called(other),
                 "formula": case.spec.roles[other].formula,
                 "gradient": case.graded.gradient,
                 "x": case.input_name,
