@@ -124,8 +124,9 @@ def _vocabulary() -> _Vocabulary:
     stems: list[tuple[str, str]] = []
     phrases: dict[str, list[tuple[str, str]]] = {}
     chinese: dict[str, list[tuple[str, str]]] = {}
-    text = files("autograder.explain").joinpath("data/vocabulary.txt").read_text("utf-8")
-    for line in text.splitlines():
+    data = files("autograder.explain").joinpath("data")
+    lists = [data.joinpath(name) for name in ("vocabulary.txt", "vocabulary_en.txt")]
+    for line in "".join(file.read_text("utf-8") for file in lists).splitlines():
         if not line or line.startswith("#"):
             continue
         tag, _, rest = line.partition(":")
