@@ -5,32 +5,46 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 _SAMPLING_S = 0.05
+_SAID = 2000
 
 
 @dataclass(frozen=True)
 class Cost:
     """Seconds of wall clock; CPU seconds of the program and all its descendants; peak resident
-    kilobytes of the program alone and of the largest among it and its descendants."""
+    kilobytes of the program alone and of the largest among it and its descendants; the exit status
+    and the end of what it said on standard error."""
 
     wall_s: float
     cpu_s: float
     own_rss_kb: int
     largest_rss_kb: int
     status: int
+    said: str = ""
 
 
 def run(
     command: Sequence[str], *, cwd: Path | None = None, env: Mapping[str, str] | None = None
 ) -> Cost:
     """Run a program to its end, its output thrown away."""
+    with tempfile.TemporaryFile() as errors:
+        cost = _run(command, cwd, env, errors)
+        errors.seek(max(0, errors.seek(0, os.SEEK_END) - _SAID))
+        return replace(cost, said=errors.read().decode("utf-8", "replace").strip())
+
+
+def _run(
+    command: Sequence[str], cwd: Path | None, env: Mapping[str, str] | None, errors: IO[bytes]
+) -> Cost:
     start = time.perf_counter()
     process = subprocess.Popen(
         command,
@@ -38,7 +52,7 @@ def run(
         env=None if env is None else dict(env),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=errors,
     )
     peak = [0]
     over = threading.Event()

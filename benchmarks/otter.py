@@ -126,7 +126,7 @@ def run_batch(autograder_zip: Path, notebooks: list[Path], work: Path) -> OtterB
         command = [str(_BIN / "otter"), "run", "--no-logo", "-a", str(autograder_zip)]
         cost = run([*command, "-o", str(out), str(notebook)], cwd=out, env=environment())
         if not (out / "results.json").is_file():
-            raise RuntimeError(f"otter run left no results for {notebook.name}")
+            raise RuntimeError(f"otter run left no results for {notebook.name}: {cost.said}")
         return cost
 
     start = time.perf_counter()

@@ -22,7 +22,9 @@ def grade(source: Path, out: Path, workers: int) -> Cost:
     shutil.rmtree(out, ignore_errors=True)
     cost = run(grade_command(source, out, workers))
     if cost.status != 0:
-        raise RuntimeError(f"autograder grade {source.name} ended with status {cost.status}")
+        raise RuntimeError(
+            f"autograder grade {source.name} ended with status {cost.status}: {cost.said}"
+        )
     return cost
 
 

@@ -64,5 +64,8 @@ def test_the_cost_of_a_program_counts_its_descendants() -> None:
     assert cost.cpu_s > 0
 
 
-def test_a_failing_program_is_told_by_its_status() -> None:
-    assert run([sys.executable, "-c", "raise SystemExit(3)"]).status == 3
+def test_a_failing_program_is_told_by_its_status_and_last_words() -> None:
+    cost = run([sys.executable, "-c", "raise SystemExit('no ' * 2000 + 'more')"])
+    assert cost.status == 1
+    assert cost.said.endswith("no more")
+    assert len(cost.said) <= 2000
