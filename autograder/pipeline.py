@@ -22,6 +22,7 @@ from autograder.diagnosis.examples import Examples
 from autograder.evidence.run import Run
 from autograder.experiments.find import find_experiments
 from autograder.experiments.model import Expected
+from autograder.experiments.oracle import OracleError
 from autograder.experiments.power import uniform
 from autograder.explain import assess, guess_language
 from autograder.explain.facts import Facts, Printed
@@ -71,8 +72,11 @@ class Grader:
         self._key = probing.installation_key()
 
     def __enter__(self) -> Grader:
-        server = self._stack.enter_context(Server())
-        self._runner = Runner(Sandbox(server), self._spec.limits)
+        secret = (self._assignment.folder, self._assignment.solutions)
+        server = self._stack.enter_context(Server(private=secret))
+        sandbox = Sandbox(server)
+        self._stack.callback(sandbox.close)
+        self._runner = Runner(sandbox, self._spec.limits)
         self._oracle = Oracle(self._assignment, self._runner)
         self._examples = Examples(
             read_samples(self._assignment.solutions),
@@ -96,9 +100,11 @@ class Grader:
         """
         try:
             return self._grade(submission)
+        except OracleError:
+            raise
         except SandboxError as fault:
             return our_fault(submission, self._spec, self._language, str(fault))
-        except (MemoryError, RecursionError, ValueError, TypeError, LookupError) as fault:
+        except Exception as fault:  # whatever is wrong with us, the others are graded
             log.exception("grading %s failed", submission.name)
             return our_fault(submission, self._spec, self._language, repr(fault))
 

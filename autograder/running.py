@@ -23,8 +23,8 @@ class SandboxSession(Protocol):
 
     layers: tuple[str, ...]
 
-    def run(self, job: Job) -> Run:
-        """Run one job from a fresh state."""
+    def run(self, job: Job, wall_s: float | None = None) -> Run:
+        """Run one job from a fresh state, for at most `wall_s` seconds."""
 
 
 class ProgramSession:
@@ -43,17 +43,16 @@ class ProgramSession:
         self,
         program: Program,
         substitutions: tuple[Substitution, ...] = (),
-        limits: Limits | None = None,
+        wall_s: float | None = None,
     ) -> Run:
-        """Run a program once."""
-        limits = limits or self._limits
+        """Run a program once, for at most `wall_s` seconds of wall clock if given."""
         job = Job(
             units=units_of(program),
             substitutions=substitutions,
-            max_events=limits.events,
-            max_output=limits.output_kb * 1024,
+            max_events=self._limits.events,
+            max_output=self._limits.output_kb * 1024,
         )
-        return self._session.run(job)
+        return self._session.run(job, wall_s)
 
     def probe(
         self, program: Program, spec: Assignment, values: tuple[float, ...], targets: Targets
@@ -66,15 +65,14 @@ class ProgramSession:
         first = self.run(program)
         base = Trace.of(first.frames, targets)
         runs, traces = [first], [base]
-        limits = self._limits
+        wall_s = self._limits.wall_s
         if first.verdict != "ok":
-            seconds = min(limits.wall_s, AFTER_TIMEOUT_S)
-            limits = limits.model_copy(update={"wall_s": seconds, "cpu_s": seconds})
+            wall_s = min(wall_s, AFTER_TIMEOUT_S)
         for value in values:
             substitutions = interventions(base, spec.inputs, value)
             if not substitutions:
                 return tuple(runs), tuple(traces)
-            run = self.run(program, substitutions, limits)
+            run = self.run(program, substitutions, wall_s)
             runs.append(run)
             traces.append(Trace.of(run.frames, targets))
         return tuple(runs), tuple(traces)

@@ -8,10 +8,10 @@ is reported again before the operation that reads it.
 
 from __future__ import annotations
 
-import math
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -33,6 +33,17 @@ from autograder.evidence.schema import (
     TensorState,
     Text,
 )
+from autograder.probe.calls import (
+    BACKWARD,
+    PARAMETERS,
+    QUIET,
+    RENAMED,
+    name_of,
+    number_of,
+    returned_number,
+    tensors_in,
+    writes,
+)
 from autograder.probe.sites import Sites
 from autograder.probe.snapshots import Tensors, getter, substitute
 
@@ -42,51 +53,11 @@ _grad_fn = getter("grad_fn")
 _requires_grad = getter("requires_grad")
 _hidden = torch._C.DisableTorchFunction
 
-_BACKWARD = {
-    torch.Tensor.backward: "backward",
-    torch.autograd.backward: "backward",
-    torch.autograd.grad: "grad",
-}
-_PARAMETERS = {
-    torch.Tensor.backward: ("tensors", "grad_tensors", "retain_graph", "create_graph", "inputs"),
-    torch.autograd.backward: (
-        "tensors",
-        "grad_tensors",
-        "retain_graph",
-        "create_graph",
-        "grad_variables",
-        "inputs",
-    ),
-    torch.autograd.grad: (
-        "tensors",
-        "inputs",
-        "grad_tensors",
-        "retain_graph",
-        "create_graph",
-    ),
-}
-_RENAMED = {"gradient": "grad_tensors", "grad_outputs": "grad_tensors", "outputs": "tensors"}
-
-_QUIET = frozenset(
-    {
-        *(
-            f"torch.Tensor.{name}.__get__"
-            for name in ("shape", "ndim", "dtype", "device", "layout", "is_cuda", "_version")
-        ),
-        *(
-            f"torch.Tensor.{name}"
-            for name in (
-                *("size", "dim", "numel", "nelement", "ndimension", "element_size", "stride"),
-                *("storage_offset", "data_ptr", "untyped_storage", "get_device", "__len__"),
-                *("__hash__", "is_floating_point", "is_complex", "is_contiguous"),
-            )
-        ),
-    }
-)
-"""Calls that tell neither values nor gradients; recording them would only make noise."""
-
 _GRAPH_CAP = 2_000
-_INT64 = 1 << 63
+_ARGUMENT_CAP = 256
+_NAME_CAP = 100
+_BOUND_CAP = 1_000
+# Caps keep every frame below the wire's limit, whatever a program passes around.
 
 
 class Recorder(TorchFunctionMode):
@@ -122,13 +93,13 @@ class Recorder(TorchFunctionMode):
     ) -> Any:
         """Run one torch call and record it."""
         keywords = kwargs or {}
-        name = _name(func)
-        if name in _QUIET:
+        name = name_of(func)
+        if name in QUIET:
             return func(*args, **keywords)
         site = self._sites.find(sys._getframe(1))
-        tensors = tuple(_tensors_in((args, keywords)))
+        tensors = tuple(tensors_in((args, keywords)))
         self._intervene(site, tensors)
-        if func in _BACKWARD:
+        if func in BACKWARD:
             return self._backward(func, args, keywords, site)
         return self._operation(func, name, args, keywords, tensors, site)
 
@@ -139,11 +110,13 @@ class Recorder(TorchFunctionMode):
             for name, value in list(namespace.items()):
                 if not isinstance(name, str) or name.startswith("_") or isinstance(value, bool):
                     continue
+                if len(name) > _NAME_CAP or len(names) >= _BOUND_CAP:
+                    continue
                 if isinstance(value, torch.Tensor):
                     self._look(value, Site(unit, line))
                     now: Ref | float = self._ref(value)
                 elif isinstance(value, (int, float, np.floating, np.integer)):
-                    now = _number(value)
+                    now = number_of(value)
                 else:
                     continue
                 if self._bound.get(name) != now:
@@ -174,8 +147,11 @@ class Recorder(TorchFunctionMode):
     ) -> Any:
         for tensor in tensors:
             self._look(tensor, site)
-        inputs = tuple(self._arguments(args))
-        named = {key: next(self._arguments((value,)), None) for key, value in keywords.items()}
+        inputs = tuple(islice(self._arguments(args), _ARGUMENT_CAP))
+        named = {
+            str(key)[:_NAME_CAP]: next(self._arguments((value,)), None)
+            for key, value in islice(keywords.items(), _ARGUMENT_CAP)
+        }
         grad_enabled, inference = _grad_enabled(), _inference_enabled()
         error: str | None = None
         outputs: tuple[TensorState, ...] = ()
@@ -206,7 +182,7 @@ class Recorder(TorchFunctionMode):
     def _results(
         self, name: str, result: Any, tensors: tuple[torch.Tensor, ...]
     ) -> tuple[tuple[TensorState, ...], float | None]:
-        written = _writes(name)
+        written = writes(name)
         if written and tensors:
             number = self._tensors.register(tensors[0])
             if name.endswith((".requires_grad.__set__", ".grad.__set__", "requires_grad_")):
@@ -215,20 +191,20 @@ class Recorder(TorchFunctionMode):
                 self._tensors.touch(tensors[0], number)
             return (self._tensors.state(tensors[0], number),), None
         states = []
-        for tensor in _tensors_in(result):
+        for tensor in tensors_in(result):
             number = self._tensors.register(tensor)
             self._tensors.changed(tensor, number)
             states.append(self._tensors.state(tensor, number, tensors))
-        return tuple(states), None if states else _returned_number(result)
+        return tuple(states), None if states else returned_number(result)
 
     def _backward(
         self, func: Callable[..., Any], args: tuple[Any, ...], keywords: dict[str, Any], site: Site
     ) -> Any:
-        given = dict(zip(_PARAMETERS[func], args, strict=False))
-        given.update({_RENAMED.get(key, key): value for key, value in keywords.items()})
-        roots = tuple(_tensors_in(given.get("tensors")))
-        wrt = tuple(_tensors_in(given.get("inputs")))
-        seeds = tuple(_tensors_in(given.get("grad_tensors")))
+        given = dict(zip(PARAMETERS[func], args, strict=False))
+        given.update({RENAMED.get(key, key): value for key, value in keywords.items()})
+        roots = tuple(tensors_in(given.get("tensors")))
+        wrt = tuple(tensors_in(given.get("inputs")))
+        seeds = tuple(tensors_in(given.get("grad_tensors")))
         for tensor in (*roots, *wrt, *seeds):
             self._look(tensor, site)
         reached = tuple(self._reached(roots))
@@ -252,7 +228,7 @@ class Recorder(TorchFunctionMode):
             self._emit(
                 Backward(
                     seq=self._next(),
-                    kind=_BACKWARD[func],
+                    kind=BACKWARD[func],
                     roots=tuple(self._ref(tensor) for tensor in roots),
                     wrt=tuple(self._ref(tensor) for tensor in wrt),
                     seeds=tuple(self._fresh(tensor) for tensor in seeds),
@@ -314,7 +290,7 @@ class Recorder(TorchFunctionMode):
             elif value is None or isinstance(value, bool):
                 yield value
             elif isinstance(value, (int, float, np.number)):
-                yield _number(value)
+                yield number_of(value)
             elif isinstance(value, (list, tuple)) and depth < 3:
                 yield from self._arguments(value[:64], depth + 1)
             elif isinstance(value, (str, torch.dtype)):
@@ -337,56 +313,3 @@ class Recorder(TorchFunctionMode):
 def prepare() -> None:
     """Build torch's table of function names, which takes long the first time."""
     resolve_name(torch.Tensor.add)
-
-
-_names: dict[Any, str] = {}
-
-
-def _name(func: Callable[..., Any]) -> str:
-    try:
-        return _names[func]
-    except KeyError:
-        pass
-    name = resolve_name(func) or f"{func.__module__}.{getattr(func, '__qualname__', func)}"
-    _names[func] = name
-    return name
-
-
-def _writes(name: str) -> bool:
-    last = name.rsplit(".", 1)[-1]
-    return (last.endswith("_") and not last.endswith("__")) or last in ("__set__", "__setitem__")
-
-
-def _tensors_in(value: Any, depth: int = 0) -> Iterator[torch.Tensor]:
-    if isinstance(value, torch.Tensor):
-        yield value
-    elif isinstance(value, (tuple, list)) and depth < 4:
-        for item in value:
-            yield from _tensors_in(item, depth + 1)
-    elif isinstance(value, dict) and depth < 4:
-        for item in value.values():
-            yield from _tensors_in(item, depth + 1)
-
-
-def _number(value: Any) -> float:
-    """A number as the wire takes it: integers beyond 64 bits become floats."""
-    if isinstance(value, np.generic):
-        value = value.item()
-    if isinstance(value, complex):
-        return math.nan
-    if isinstance(value, int):
-        try:
-            return int(value) if -_INT64 <= value < _INT64 else float(value)
-        except OverflowError:
-            return math.inf if value > 0 else -math.inf
-    return float(value)
-
-
-def _returned_number(result: Any) -> float | None:
-    if isinstance(result, bool):
-        return float(result)
-    if isinstance(result, (int, float, np.number)):
-        return _number(result)
-    if isinstance(result, np.ndarray) and result.size == 1 and result.dtype.kind in "fiu":
-        return float(result.reshape(-1)[0])
-    return None

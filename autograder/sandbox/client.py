@@ -139,7 +139,7 @@ class Session:
             except _LostError as lost:
                 raise SandboxError(f"the sandbox server does not open sessions: {lost}") from lost
 
-    def run(self, job: Job) -> Run:
+    def run(self, job: Job, wall_s: float | None = None) -> Run:
         """Run the job in a fresh process and a fresh copy of the files.
 
         Never raises for what the submission does, nor for a fault of the sandbox: that is the
@@ -150,7 +150,7 @@ class Session:
             try:
                 if self._connection is None:
                     self.open()
-                run = self._run(job)
+                run = self._run(job, wall_s or self._limits.wall_s)
             except (_LostError, SandboxError) as error:
                 problem = str(error)
             else:
@@ -195,7 +195,7 @@ class Session:
         # Others that wait were made by the same server.
         self._sandbox.close()
 
-    def _run(self, job: Job) -> Run:
+    def _run(self, job: Job, wall_s: float) -> Run:
         if self._connection is None:
             raise _LostError("the session is closed")
         connection = self._connection.socket
@@ -211,7 +211,7 @@ class Session:
             finally:
                 os.close(write_end)
             stream = Stream(self._sandbox.policy, job)
-            ended = self._follow(connection, read_end, stream, started + self._limits.wall_s)
+            ended = self._follow(connection, read_end, stream, started, wall_s)
         finally:
             os.close(read_end)
         wall = time.monotonic() - started
@@ -228,19 +228,25 @@ class Session:
         return Run(tuple(stream.frames), verdict, detail, usage)
 
     def _follow(
-        self, connection: socket.socket, read_end: int, stream: Stream, deadline: float
+        self,
+        connection: socket.socket,
+        read_end: int,
+        stream: Stream,
+        started: float,
+        wall_s: float,
     ) -> Ended | Failed:
         os.set_blocking(read_end, False)
         poll = select.poll()
         poll.register(read_end, select.POLLIN)
         poll.register(connection, select.POLLIN)
         killed = False
+        deadline = started + wall_s
         while True:
             left = deadline - time.monotonic()
             if left <= 0:
                 if killed:
                     raise _LostError("the warden did not end a run")
-                stream.stop("timed_out", f"more than {self._limits.wall_s:g} s")
+                stream.stop("timed_out", f"more than {wall_s:g} s")
             if stream.verdict is not None and not killed:
                 killed = True
                 deadline = time.monotonic() + _GRACE_S

@@ -90,7 +90,9 @@ def _where(case: Case) -> tuple[Where | None, str] | None:
             if assigned and op.error is None:
                 return program.where(op.site), program.line(op.site)
     for finding in case.static("literal_print"):
-        return finding.where, finding.detail.get("code", "")
+        code = finding.detail.get("code", "")
+        if _SAYS_GRADIENT.search(code) or _is_the_gradient(case, finding.detail.get("value", "")):
+            return finding.where, code
     for program in case.programs:
         if not program.traces or any(b.error is None for b in program.traces[0].backwards):
             continue
@@ -104,6 +106,13 @@ def _where(case: Case) -> tuple[Where | None, str] | None:
                     where = program.where_of_output(output)
                     return where, program.line(Site(output.unit, output.line))
     return None
+
+
+def _is_the_gradient(case: Case, text: str) -> bool:
+    try:
+        return agrees([(float(text),)], case.expected.gradient[:1])
+    except ValueError:
+        return False
 
 
 RULE = Rule(

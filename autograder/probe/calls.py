@@ -1,0 +1,114 @@
+"""torch calls as data: their names, their arguments, and which of them differentiate or write."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import torch
+from torch.overrides import resolve_name
+
+BACKWARD = {
+    torch.Tensor.backward: "backward",
+    torch.autograd.backward: "backward",
+    torch.autograd.grad: "grad",
+}
+PARAMETERS = {
+    torch.Tensor.backward: ("tensors", "grad_tensors", "retain_graph", "create_graph", "inputs"),
+    torch.autograd.backward: (
+        "tensors",
+        "grad_tensors",
+        "retain_graph",
+        "create_graph",
+        "grad_variables",
+        "inputs",
+    ),
+    torch.autograd.grad: (
+        "tensors",
+        "inputs",
+        "grad_tensors",
+        "retain_graph",
+        "create_graph",
+    ),
+}
+RENAMED = {"gradient": "grad_tensors", "grad_outputs": "grad_tensors", "outputs": "tensors"}
+
+QUIET = frozenset(
+    {
+        *(
+            f"torch.Tensor.{name}.__get__"
+            for name in ("shape", "ndim", "dtype", "device", "layout", "is_cuda", "_version")
+        ),
+        *(
+            f"torch.Tensor.{name}"
+            for name in (
+                *("size", "dim", "numel", "nelement", "ndimension", "element_size", "stride"),
+                *("storage_offset", "data_ptr", "untyped_storage", "get_device", "__len__"),
+                *("__hash__", "is_floating_point", "is_complex", "is_contiguous"),
+            )
+        ),
+    }
+)
+"""Calls that tell neither values nor gradients; recording them would only make noise."""
+
+
+_INT64 = 1 << 63
+
+
+_names: dict[Any, str] = {}
+
+
+def name_of(func: Callable[..., Any]) -> str:
+    """torch's own qualified name of a function: "torch.Tensor.grad.__get__"."""
+    try:
+        return _names[func]
+    except KeyError:
+        pass
+    name = resolve_name(func) or f"{func.__module__}.{getattr(func, '__qualname__', func)}"
+    _names[func] = name
+    return name
+
+
+def writes(name: str) -> bool:
+    """Whether a call of this name changes its first argument."""
+    last = name.rsplit(".", 1)[-1]
+    return (last.endswith("_") and not last.endswith("__")) or last in ("__set__", "__setitem__")
+
+
+def tensors_in(value: Any, depth: int = 0) -> Iterator[torch.Tensor]:
+    """Every tensor in nested tuples, lists and dicts, in order."""
+    if isinstance(value, torch.Tensor):
+        yield value
+    elif isinstance(value, (tuple, list)) and depth < 4:
+        for item in value:
+            yield from tensors_in(item, depth + 1)
+    elif isinstance(value, dict) and depth < 4:
+        for item in value.values():
+            yield from tensors_in(item, depth + 1)
+
+
+def number_of(value: Any) -> float:
+    """A number as the wire takes it: integers beyond 64 bits become floats."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, complex):
+        return math.nan
+    if isinstance(value, int):
+        try:
+            return int(value) if -_INT64 <= value < _INT64 else float(value)
+        except OverflowError:
+            return math.inf if value > 0 else -math.inf
+    return float(value)
+
+
+def returned_number(result: Any) -> float | None:
+    """The number that a call returned, an array of one element included; None for anything else."""
+    if isinstance(result, bool):
+        return float(result)
+    if isinstance(result, (int, float, np.number)):
+        return number_of(result)
+    if isinstance(result, np.ndarray) and result.size == 1 and result.dtype.kind in "fiu":
+        return float(result.reshape(-1)[0])
+    return None
