@@ -28,6 +28,9 @@ _KEPT = {
 }
 """What is left of the share after a wrong statement of each kind."""
 _MOST_QUOTES = 3
+_LIVE = frozenset({"track", "flow", "join", "graph", "grad_fn", "requires"})
+_CUT = frozenset({"constant", "stop"})
+"""What is said of a term that autograd knows, and of one that it does not."""
 
 
 @dataclass(frozen=True)
@@ -109,9 +112,24 @@ def _explains(
 def _reversed(rule: ExplanationRule, reading: _Reading) -> list[int]:
     general = matcher(rule.reversed, Phrases(), Phrases(), reading.rubric)
     hits = reading.matching(general, strict=True)
+    both = _both_ways(reading)
     for concept in rule.concepts:
-        hits += reading.matching(opposite_of(concept, reading.rubric), strict=True)
+        opposite = reading.matching(opposite_of(concept, reading.rubric), strict=True)
+        hits += [index for index in opposite if index not in both]
     return sorted(set(hits))
+
+
+def _both_ways(reading: _Reading) -> set[int]:
+    """Sentences that say of one term both that it is cut off and that it is not.
+
+    Hardly anybody means that; it is our reading that fails there, and nobody may be accused of it.
+    """
+    ways: dict[tuple[int, str], set[bool]] = {}
+    for s in reading.statements:
+        if s.subject in reading.rubric.powers.values() and s.world == "actual":
+            if s.kind in _CUT or (s.kind in _LIVE and (s.explicit or not s.affirmed)):
+                ways.setdefault((s.sentence, s.subject), set()).add(s.affirmed == (s.kind in _LIVE))
+    return {index for (index, _), ways_of in ways.items() if len(ways_of) > 1}
 
 
 def _patterns(patterns: Phrases, reading: _Reading) -> list[int]:

@@ -20,6 +20,10 @@ from autograder.explain.words import Names
 from autograder.extract.document import Where
 
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d*)?")
+_FROM_TERM = re.compile(
+    r"\)?\s*(?:that )?(?:from|of|due to|by|for|brought by|coming from|belonging to|caused by|comes from)\s+"
+    r"(?:it|its|that|this|y\d|x\*\*\d|(?:the )?(?:cub|second|third|first|squar|quadr|term|last))"
+)
 _TOLERANCE = 0.02
 
 
@@ -55,6 +59,9 @@ def claims(
             if equation.kind == "gradient" and equation.owner not in {"", names.wrt, names.total}:
                 continue
             if equation.kind == "output" and equation.owner not in {"", names.wrt}:
+                continue
+            if _FROM_TERM.match(item.sentence.source.text, equation.end):
+                # "the gradient 3 of the cube" is that of a term.
                 continue
             if equation.none and equation.kind == "output":
                 continue

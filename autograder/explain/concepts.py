@@ -55,6 +55,7 @@ class Matcher:
         written = [p.removeprefix(_PATTERN) for p in lines if p.startswith(_PATTERN)]
         self._patterns = _compiled((*written, *patterns.zh, *patterns.en), names)
         self._negations = _compiled((*negations.zh, *negations.en), names)
+        self._terms = frozenset(names.powers.values())
 
     def sentences(
         self,
@@ -80,13 +81,15 @@ class Matcher:
             if any(negation.search(sentence.text) for negation in self._negations):
                 continue
             parts = said.get(index, {})
+            earlier = own[index - 1] if index else None
             if any(_says(m, parts, sentence, strict) for m in self._meanings) or self._in_pattern(
-                sentence, worlds[index]
+                sentence, worlds[index], earlier if strict else None
             ):
                 found.append(index)
         return found
 
-    def _in_pattern(self, sentence: Sentence, worlds: list[str]) -> bool:
+    def _in_pattern(self, sentence: Sentence, worlds: list[str], earlier: Sentence | None) -> bool:
+        """Whether a pattern matches; with an `earlier` sentence, not where a pronoun names a term."""
         for pattern in self._patterns:
             for match in pattern.finditer(sentence.text):
                 place = match.start() + sentence.start
@@ -94,10 +97,21 @@ class Matcher:
                 for clause, known in zip(sentence.clauses, worlds, strict=True):
                     if clause.start <= place:
                         world = known
+                if earlier is not None and self._of_a_term(sentence, earlier, match):
+                    continue
                 wanted = ("counter", "condition") if _counter(pattern) else ("actual",)
                 if world in wanted or "any" in pattern.groupindex:
                     return True
         return False
+
+    def _of_a_term(self, sentence: Sentence, earlier: Sentence, match: re.Match[str]) -> bool:
+        """Whether "its gradient" is that of a term named just before."""
+        end = sentence.start + match.end()
+        clause = next((c for c in reversed(sentence.clauses) if c.start < end), None)
+        if clause is None or not clause.has("pronoun"):
+            return False
+        before = [t for t in sentence.tokens if t.start < clause.start] or earlier.tokens
+        return any(t.tag in self._terms for t in before)
 
 
 def _compiled(patterns: tuple[str, ...], names: Names) -> tuple[re.Pattern[str], ...]:

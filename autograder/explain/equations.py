@@ -202,6 +202,9 @@ def _owner(
     text: str, words: tuple[Token, ...], index: int, sentence: Sentence, names: Names
 ) -> str:
     head = words[index]
+    if text[: head.start].rstrip().endswith("+"):
+        # In "dy1/dx + dy2/dx = 2" it is the sum that is 2.
+        return names.total
     roles = {names.total, names.wrt, *names.powers.values()}
     if head.text in roles and head.tag == "grad":
         return head.text

@@ -65,6 +65,9 @@ _TEX_FONT = re.compile(
     r"\\(?:text|mathrm|mathbf|mathit|mathsf|boldsymbol|operatorname|rm|bf|textbf|textit|boxed)"
     r"\s*\{([^{}]*)\}"
 )
+_TEX_BRACE = re.compile(
+    r"\\(?:under|over)brace\s*\{((?:[^{}]|\{[^{}]*\})*)\}\s*[_^]\s*\{([^{}]*)\}"
+)
 _TEX_BRACKET = re.compile(r"\\[()\[\]{}]|\$+")
 _TEX_UNDERSCORE = re.compile(r"\\([_*#&%])")
 _TEX_COMMAND = re.compile(r"\\[a-z]+\s*|\\")
@@ -73,6 +76,9 @@ _POWER = re.compile(
 )
 _CARET = re.compile(r"\^")
 _SUBSCRIPT = re.compile(r"(?<![a-z0-9_])(d?[a-z])_ ?(?:\{ ?(\d+) ?\}|(\d+))(?![a-z0-9_])")
+_TURNED = re.compile(
+    r"(?<![a-z])(?:true|false)\s?(?:(?:自动|就|被|都)?(?:变|改|转|成)[为成]?了?|→|->|=>|to|into|becomes)\s?(?=(?:true|false)(?![a-z]))"
+)
 _CJK_GAP = re.compile(f"(?<=[{_CJK}，、。])[ \u3000]+(?=[{_CJK}])")
 _BLANKS = re.compile(r" {2,}")
 _DIFFERENTIAL = re.compile(r"(?<![a-z])d\s?\(?(y\d?|z|f|x\*\*\d)\)?\s*/\s*d\s?(x)(?![a-z0-9])")
@@ -106,6 +112,8 @@ def _once(mapped: Mapped) -> Mapped:
     mapped = mapped.replace(_POWER, _power).replace(_CARET, "**")
     mapped = mapped.replace(_SUBSCRIPT, lambda m: m[1] + (m[2] or m[3]))
     mapped = mapped.replace(_DIFFERENTIAL, r"d\1/d\2")
+    # What a flag was before it changed is not what it is.
+    mapped = mapped.replace(_TURNED, "")
     mapped = mapped.replace(_BLANKS, " ").replace(_CJK_GAP, "")
     if _ANY_CJK.search(mapped.text):
         for wrong, right in _typos():
@@ -173,6 +181,7 @@ def _without_tex(mapped: Mapped) -> Mapped:
     for _ in range(3):
         mapped = mapped.keep(_TEX_FONT)
     mapped = mapped.replace(_TEX_FRACTION, r"\1/\2 ")
+    mapped = mapped.replace(_TEX_BRACE, r"\1 (\2) ")
     mapped = mapped.replace(_TEX_PRODUCT, "*").replace(_TEX_PARTIAL, "d")
     return mapped.replace(_TEX_BRACKET, " ").replace(_TEX_COMMAND, " ")
 

@@ -18,6 +18,7 @@ from autograder.explain.model import Passage
 from autograder.explain.normalise import normalise
 from autograder.explain.predicates import PREDICATES
 from autograder.explain.sentences import Sentence, sentences
+from autograder.explain.tables import read_tables
 from autograder.explain.words import Names
 
 _PERSON = re.compile(
@@ -68,7 +69,7 @@ def read_passage(passage: Passage, names: Names) -> tuple[Sentence, ...]:
     """Return all sentences of a passage that are prose: no code, no output."""
     text = Mapped.of(passage.text)
     if passage.source != "comment":
-        text = strip_markup(text)
+        text = read_tables(strip_markup(text))
     text = text.without(_LINE, _is_dropped)
     if not text.text.strip():
         return ()

@@ -33,6 +33,7 @@ PREDICATES = CUTS | frozenset(
     ]
 )
 _FLOWS = frozenset({"flow", "affect", "join", "unflow"})
+_SUBJECTS = frozenset({"it", "they", "we"})
 _NEGATORS = CUTS | {"not", "zero"}
 _AFTER = CUTS | {"false", "none", "zero"}
 _GAP = 8
@@ -44,6 +45,9 @@ _SET_ASIDE = re.compile(
 )
 _REMOVED = re.compile(r"去掉|去除|移除|取消|关闭|关掉|删|remov|disabl|drop|omit|turn")
 _GUARDED = re.compile(r"\b(?:in|inside|under|by|with)\b|在|被")
+_WAYS = frozenset({"通路", "通道", "桥梁", "链条", "传播链", "求导路径", "梯度路径"})
+_RELATIONS = frozenset({"关系", "联系", "关联", "瓜葛", "依赖关系", "函数关系", "依赖"})
+_DERIVING = frozenset({"求导", "求偏导", "求微分", "微分", "求梯度", "计算梯度", "梯度计算"})
 
 Predicate = tuple[Token, bool]
 
@@ -63,6 +67,10 @@ def predicates(clause: Clause) -> tuple[Predicate, ...]:
         group = _before(words, index) or _after(words, index)
         used.update(group)
         found += _meant(token, words, index, group)
+        if token.text in _DERIVING and found[-1:] == [(token, False)]:
+            if any(word.tag == "backprop" for word in words[:index]):
+                # What backward does not differentiate brings nothing back.
+                found.append((_as("flow", token), False))
     for index, token in enumerate(words):
         if token.tag in CUTS and index not in used:
             affirmed = len(_before(words, index)) % 2 == 0
@@ -86,6 +94,13 @@ def _meant(token: Token, words: tuple[Token, ...], index: int, group: list[int])
         return [] if affirmed else [(_as("track", token), False)]
     if token.tag == "join" and group and any(word.tag == "graph" for word in words[:index]):
         return [(_as("graph", token), affirmed)]
+    if token.tag == "graph" and affirmed and token.text in _WAYS:
+        # A way that is named is not yet said to exist.
+        return []
+    if token.tag == "graph" and token.text in _RELATIONS:
+        return [(token, affirmed), *([] if affirmed else [(_as("constant", token), True)])]
+    if token.tag == "track" and token.text in _DERIVING and _zero_number(words, group):
+        return [(_as("grad", token), False)]
     if token.tag == "untracked":
         return [(_as("track", token), not affirmed)]
     if token.tag == "unflow":
@@ -138,7 +153,10 @@ def _set_aside(clause: Clause, index: int) -> bool:
     if any(token.tag in PREDICATES - CUTS for token in after):
         return False
     return any(
-        token.tag == "stop" and _REMOVED.match(token.text) and token.start - guard.end <= _GAP
+        token.tag == "stop"
+        and _REMOVED.match(token.text)
+        and not token.text.endswith("s")
+        and token.start - guard.end <= _GAP
         for token in after
     )
 
@@ -158,8 +176,10 @@ def _before(words: tuple[Token, ...], index: int) -> list[int]:
         elif token.tag == "grad" and _is_object(words, place):
             # "no gradient is propagated" denies the verb.
             continue
-        elif token.tag in {"no_grad", "false", "none"} or (
-            token.tag in PREDICATES and not _together(words, place, index)
+        elif (
+            token.tag in {"no_grad", "false", "none"}
+            or token.text in _SUBJECTS
+            or (token.tag in PREDICATES and not _together(words, place, index))
         ):
             break
     return group
@@ -193,10 +213,14 @@ def _after(words: tuple[Token, ...], index: int) -> list[int]:
     return []
 
 
+def _zero_number(words: tuple[Token, ...], group: list[int]) -> bool:
+    return bool(group) and all(words[place].tag in {"number", "zero"} for place in group)
+
+
 def _is_zero(words: tuple[Token, ...], index: int, place: int) -> bool:
     number = words[place]
     return (
-        words[index].tag in {"grad", "flow", "affect"}
+        (words[index].tag in {"grad", "flow", "affect"} or words[index].text in _DERIVING)
         and number.start - words[index].end <= _FAR_ZERO
         and float(number.text) == 0.0
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from autograder.explain.predicates import predicates
+from autograder.explain.predicates import Predicate, predicates
 from autograder.explain.sentences import Clause, Sentence
 from autograder.explain.words import Names, Token
 from autograder.explain.worlds import worlds_of
@@ -52,9 +52,8 @@ def read(sentences: tuple[Sentence, ...], names: Names) -> tuple[Statement, ...]
         worlds = worlds_of(sentence, following)
         for number, clause in enumerate(sentence.clauses):
             kinds = predicates(clause)
-            if not kinds and verbs and _elliptic(clause, names):
-                affirmed = not clause.has("not")
-                kinds = tuple((verb, affirmed) for verb in verbs)
+            if not kinds and verbs:
+                kinds = _left_out(clause, verbs, names)
             for token, affirmed in kinds:
                 if affirmed and clause.has("forward") and token.tag in _TARGETED:
                     continue
@@ -82,10 +81,22 @@ def read(sentences: tuple[Sentence, ...], names: Names) -> tuple[Statement, ...]
     return tuple(found)
 
 
-def _elliptic(clause: Clause, names: Names) -> bool:
-    """Whether "y2 does not" or "y2 不会" leaves the verb to the clause before."""
+def _left_out(clause: Clause, verbs: tuple[Token, ...], names: Names) -> tuple[Predicate, ...]:
+    """What "y2 does not", "y2 不会" or "y2 的是 False" says with the verb of the clause before."""
     named = bool(_parts(clause, names)) or (clause.has("pronoun") and len(clause.tokens) <= 4)
-    return named and clause.has("not") and not clause.has("number", "false", "none")
+    if not named:
+        return ()
+    if clause.has("false", "none", "true"):
+        flags = [verb for verb in verbs if verb.tag in {"requires", "grad_fn"}]
+        denied = clause.has("false", "none") != clause.has("not")
+        return tuple((verb, not denied) for verb in flags[:1])
+    if clause.has("number"):
+        return ()
+    return tuple((verb, False) for verb in verbs) if _denies(clause) else ()
+
+
+def _denies(clause: Clause) -> bool:
+    return any(t.tag == "not" and t.text not in {"without", "w/o"} for t in clause.tokens)
 
 
 def _is_marked(predicate: Token, clause: Clause) -> bool:
@@ -106,7 +117,15 @@ def _roles(clause: Clause, names: Names) -> list[Token]:
 
 
 def _parts(clause: Clause, names: Names) -> list[Token]:
-    return [token for token in clause.tokens if token.tag in names.powers.values()]
+    """The terms that a clause names; dy2/dx names y2."""
+    terms = names.powers.values()
+    return [
+        Token(token.text, token.start, token.end, token.text)
+        if token.tag == "grad" and token.text in terms
+        else token
+        for token in clause.tokens
+        if token.tag in terms or (token.tag == "grad" and token.text in terms)
+    ]
 
 
 def _subjects(predicate: Token, clause: Clause, names: Names, topic: str) -> list[tuple[str, bool]]:

@@ -1,6 +1,6 @@
 """Finds the words that mean something here: a small segmenter with a dictionary of our own.
 
-Every text is cut into *tokens*, each with one meaning from `data/vocabulary.txt` ("track",
+Every text is cut into *tokens*, each with one meaning from `data/vocabulary*.txt` ("track",
 "stop", "only", ...), a role of the assignment ("y1", "y2", "x"), a number, or nothing of
 interest (left out). Chinese is cut by the longest word; English words may be misspelt by a
 letter or two. A general segmenter with a dictionary of a language costs a second to load and
@@ -11,58 +11,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-_FUZZY = [
-    "gradient",
-    "gradients",
-    "tracked",
-    "tracking",
-    "track",
-    "detach",
-    "detached",
-    "derivative",
-    "derivatives",
-    "propagate",
-    "propagated",
-    "propagates",
-    "propagation",
-    "backward",
-    "backpropagation",
-    "constant",
-    "constants",
-    "interrupted",
-    "interrupt",
-    "interrupts",
-    "interrupting",
-    "contribute",
-    "contributes",
-    "contributed",
-    "contribution",
-    "because",
-    "therefore",
-    "computation",
-    "recorded",
-    "recording",
-    "blocked",
-    "stopped",
-    "disabled",
-    "requires_grad",
-    "no_grad",
-    "graph",
-    "disconnected",
-    "influence",
-    "excluded",
-    "ignored",
-    "differentiable",
-    "differentiated",
-]
-_LONG_WORD = 8
-_SHORTEST_FUZZY = 5
+from autograder.explain.chinese import construction
+from autograder.explain.lexicon import meaning, vocabulary
 
 
 @dataclass(frozen=True)
@@ -88,25 +39,18 @@ class Names:
     wrt: str
 
 
-@dataclass(frozen=True)
-class _Vocabulary:
-    words: dict[str, str]
-    stems: tuple[tuple[str, str], ...]
-    phrases: dict[str, tuple[tuple[str, str], ...]]
-    chinese: dict[str, tuple[tuple[str, str], ...]]
-
-
 _LEX = re.compile(
     r"(?P<ratio>(?<![a-z0-9_])d(?P<top>[a-z]\d?|x\*\*\d)(?:\([a-z]\))?/d(?P<bottom>[a-z])(?![a-z0-9]))"
     r"|(?P<term>\d+(?:\.\d+)?\s?\*?\s?\(?x(?:\*\*\d)?(?![a-z0-9_]))"
     r"|(?P<power>(?<![a-z0-9_.*])(?P<base>[a-z])\*\*(?P<exponent>\d+)(?![a-z0-9_]))"
-    r"|(?P<word>[a-z_][a-z0-9_]*(?:\(\))?(?:['-][a-z]+)*)"
+    r"|(?P<word>[a-z_][a-z0-9_]*(?:\(\))?(?:'[a-z]+)*)"
     r"|(?P<number>\d+(?:\.\d+)?\.?(?![a-z0-9_]))"
     r"|(?P<cjk>[\u3400-\u9fff、&]+)"
     r"|(?P<data>\.data(?![a-z]))"
 )
 _CHINESE_POWERS = re.compile(
-    r"(?:[xy]?的?(?P<n>[二两三四2-4])次(?:方|幂)(?:项)?|(?P<square>平方)项?|(?P<cube>立方)项?)"
+    r"(?:[xy]?的?(?P<n>[二两三四2-4])次(?:方|幂|(?=[项式]|函数|部分))(?:项|式|函数|部分)?"
+    r"|(?P<square>平方)[项数]?|(?P<cube>立方)[项数]?)"
 )
 _ENGLISH_POWERS = {
     "squared": 2, "square": 2, "quadratic": 2, "cubed": 3, "cube": 3, "cubic": 3,
@@ -114,63 +58,10 @@ _ENGLISH_POWERS = {
 }  # fmt: skip
 _NUMERALS = {"二": 2, "两": 2, "三": 3, "四": 4, "2": 2, "3": 3, "4": 4}
 _ORDINALS = re.compile(
-    r"第(?P<zh>[一二12])(?:个)?(?:项|部分|个式子|个函数|个分量)|(?P<front>前一项|前项)|(?P<back>后一项|后项|后者)|(?P<former>前者)"
+    r"第(?P<zh>[一二12])(?:个)?(?:项|部分|式子|函数|分量|加数|支路|分支|支|条路径?|路)"
+    r"|(?P<front>前(?:面|边|半)?[的那这]?一?个?(?:项|部分|加数|支))|(?P<former>前者)"
+    r"|(?P<back>后(?:面|边|半)?[的那这]?一?个?(?:项|部分|加数|支)|后者)"
 )
-
-
-@lru_cache(maxsize=1)
-def _vocabulary() -> _Vocabulary:
-    words: dict[str, str] = {}
-    stems: list[tuple[str, str]] = []
-    phrases: dict[str, list[tuple[str, str]]] = {}
-    chinese: dict[str, list[tuple[str, str]]] = {}
-    data = files("autograder.explain").joinpath("data")
-    lists = [data.joinpath(name) for name in ("vocabulary.txt", "vocabulary_en.txt")]
-    for line in "".join(file.read_text("utf-8") for file in lists).splitlines():
-        if not line or line.startswith("#"):
-            continue
-        tag, _, rest = line.partition(":")
-        for word in (part.strip().replace("’", "'") for part in rest.split(" | ")):
-            if not word:
-                continue
-            if word[0] >= "\u3000":
-                chinese.setdefault(word[0], []).append((word, tag))
-            elif word.endswith("~"):
-                stems.append((word[:-1], tag))
-            elif " " in word or "-" in word:
-                phrases.setdefault(re.split("[ -]", word)[0], []).append((word, tag))
-            else:
-                words.setdefault(word, tag)
-    longest = {
-        first: tuple(sorted(entries, key=lambda entry: -len(entry[0])))
-        for first, entries in chinese.items()
-    }
-    return _Vocabulary(
-        words,
-        tuple(sorted(stems, key=lambda stem: -len(stem[0]))),
-        {k: tuple(sorted(v, key=lambda entry: -len(entry[0]))) for k, v in phrases.items()},
-        longest,
-    )
-
-
-@lru_cache(maxsize=8192)
-def _meaning(word: str) -> str | None:
-    """The tag of one English word, misspelt ones included."""
-    vocabulary = _vocabulary()
-    found = vocabulary.words.get(word) or vocabulary.words.get(word.removesuffix("()"))
-    if found:
-        return found
-    for stem, tag in vocabulary.stems:
-        if word.startswith(stem):
-            return tag
-    if len(word) < _SHORTEST_FUZZY or any(char.isdigit() for char in word):
-        return None
-    near = process.extractOne(
-        word, _FUZZY, scorer=OSA.distance, score_cutoff=1 if len(word) < _LONG_WORD else 2
-    )
-    if near is None or near[0] == word or near[0][0] != word[0]:
-        return None
-    return _meaning(near[0])
 
 
 def tokens(text: str, names: Names) -> tuple[Token, ...]:
@@ -232,28 +123,55 @@ def _ratio_role(top: str, names: Names) -> str:
 
 
 def _english(text: str, word: str, start: int, names: Names) -> Token | None:
+    """The meaning of the word at `start`, or of the phrase that begins with it."""
     role = names.words.get(word)
     if role is not None:
         return Token(role, start, start + len(word), word)
-    for phrase, tag in _vocabulary().phrases.get(re.split("[-']", word)[0], ()):
+    for phrase, tag in vocabulary().phrases.get(word.partition("'")[0], ()):
         end = start + len(phrase)
         if text.startswith(phrase, start) and not _IN_WORD.match(text, end):
             return Token(tag, start, end, phrase)
+    if word == "as":
+        opens = _AS_CLAUSE.match(text, start) and not _AS_OBJECT.search(
+            text, max(0, start - 40), start
+        )
+        return Token("because", start, start + 2, word) if opens else None
     power = _ENGLISH_POWERS.get(word)
     if power is not None and power in names.powers:
         return Token(names.powers[power], start, start + len(word), word)
-    if word in {"first", "second"}:
-        after = text[start + len(word) :].lstrip()
-        if after.startswith(("term", "part", "summand", "branch", "component")):
-            exponent = sorted(names.powers)[:2][-1 if word == "second" else 0]
-            return Token(names.powers[exponent], start, start + len(word), word)
-    tag_or_none = _meaning(word)
+    match = _ENGLISH_ORDINAL.match(text, start)
+    if match is not None and len(names.powers) > 1:
+        exponent = sorted(names.powers)[:2][match.group()[0] in "sl2"]
+        return Token(names.powers[exponent], start, match.end(), match.group())
+    tag_or_none = meaning(word)
+    if tag_or_none in _TAKEN and _TAKEN_AS.match(text, start + len(word)):
+        return None
+    if tag_or_none is None and "'" in word:
+        # "y2's" and "it's" are the word and a mark of possession or a verb.
+        return _english(text, word.partition("'")[0], start, names)
     return Token(tag_or_none, start, start + len(word), word) if tag_or_none else None
+
+
+_TAKEN = frozenset({"flow", "know", "join", "backprop"})
+_TAKEN_AS = re.compile(
+    r"(?: only| just| merely| simply)? (?:as|like|to be|an?|constants?|independent|fixed|zero)\b"
+)
+"""What is "considered constant" or "seen as a number" neither flows nor is known."""
+_PART_WORD = r"(?:term|part|summand|branch|component|half|piece|path|function|addend|operand|item|contribution)"
+_ENGLISH_ORDINAL = re.compile(rf"(?:first|second|1st|2nd)\b(?= {_PART_WORD})|(?:former|latter)\b")
+_AS_CLAUSE = re.compile(
+    r"as (?:it|its|it's|there|this|we|i|pytorch|torch|autograd|no_grad|the|no|only|y\d|x\*\*\d)\b"
+)
+_AS_OBJECT = re.compile(
+    r"\b(?:same|treat\w*|regard\w*|consider\w*|seen?|such|well|just|acts?|behav\w+|counts?|handled?\w*|view\w*|"
+    r"taken?|known|interpret\w*|use[ds]?|serves?|think|works?|look\w*|as|far|soon|long|much|"
+    r"is|was|be|are|exactly)(?: [a-z0-9*]+){0,2} $"
+)
 
 
 def _chinese(text: str, start: int, end: int, names: Names) -> list[Token]:
     found: list[Token] = []
-    words = _vocabulary().chinese
+    words = vocabulary().chinese
     while start < end:
         if text[start] in "平立二两三四的第前后":
             token = _chinese_role(text, start, names)
@@ -261,6 +179,11 @@ def _chinese(text: str, start: int, end: int, names: Names) -> list[Token]:
                 found.append(token)
                 start = token.end
                 continue
+        form = construction(text, start)
+        if form is not None:
+            found.append(Token(form[0], start, form[1], text[start : form[1]]))
+            start = form[1]
+            continue
         for word, tag in words.get(text[start], ()):
             if text.startswith(word, start):
                 if tag != "plain":

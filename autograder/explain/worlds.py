@@ -22,6 +22,7 @@ _AFTERWARDS = re.compile(r"[^,。;]{0,6}(?:时|的话|情况下|之?后|以后)"
 _BACK = re.compile(
     r"(?:加|用|使用|加上|加入)(?:了|上)?(?:它|此句)?(?:之后|后|时|以后)|^\s*with (?:it|that)\b"
 )
+_WITH = re.compile(r"\bwith (?:the |full |normal |usual |its |gradient |grad )*track")
 _STATES = frozenset({"track", "no_grad", "stop", "requires", "graph", "grad_fn", "constant"})
 _WHEN = frozenset({"当", "when", "whenever", "一旦", "只要", "as long as", "in case"})
 
@@ -119,6 +120,8 @@ def _leaves(clause: Clause) -> bool:
     """Whether the clause sets the interruption aside: "不使用 no_grad 时", "两项都被追踪时"."""
     kinds = predicates(clause)
     if any(token.tag == "no_grad" and not affirmed for token, affirmed in kinds):
+        return True
+    if _WITH.search(clause.text) and any(t.tag == "track" and affirmed for t, affirmed in kinds):
         return True
     if _PLAIN_TIME.search(clause.text) and not clause.has("not"):
         return True
