@@ -34,7 +34,7 @@ from autograder.integrity import flags
 from autograder.machine import usable_cores
 from autograder.oracle import Oracle
 from autograder.report.model import Report, RunReport
-from autograder.running import Runner, targets_of
+from autograder.running import Runner, SandboxOpener, targets_of
 from autograder.sandbox.client import Sandbox, SandboxError, Server
 from autograder.spec.load import LoadedAssignment
 from autograder.spec.solutions import read_samples
@@ -55,6 +55,7 @@ class Grader:
         assignment: as loaded.
         language: "zh" or "en" for all feedback; None takes each submission's own.
         workers: submissions graded at a time; None means one for each usable core.
+        sandbox: what runs programs; None means a sandbox of the grader's own.
     """
 
     def __init__(
@@ -63,20 +64,18 @@ class Grader:
         *,
         language: str | None = None,
         workers: int | None = None,
+        sandbox: SandboxOpener | None = None,
     ) -> None:
         self._assignment = assignment
         self._spec = assignment.spec
         self._language = language
         self._workers = workers or usable_cores()
+        self._sandbox = sandbox
         self._stack = ExitStack()
         self._key = probing.installation_key()
 
     def __enter__(self) -> Grader:
-        secret = (self._assignment.folder, self._assignment.solutions)
-        server = self._stack.enter_context(Server(private=secret))
-        sandbox = Sandbox(server)
-        self._stack.callback(sandbox.close)
-        self._runner = Runner(sandbox, self._spec.limits)
+        self._runner = Runner(self._sandbox or self._own_sandbox(), self._spec.limits)
         self._oracle = Oracle(self._assignment, self._runner)
         self._examples = Examples(
             read_samples(self._assignment.solutions),
@@ -91,6 +90,12 @@ class Grader:
         trace: TracebackType | None,
     ) -> None:
         self._stack.close()
+
+    def _own_sandbox(self) -> SandboxOpener:
+        secret = (self._assignment.folder, self._assignment.solutions)
+        sandbox = Sandbox(self._stack.enter_context(Server(private=secret)))
+        self._stack.callback(sandbox.close)
+        return sandbox
 
     def grade(self, submission: Submission) -> Report:
         """Grade one submission.
