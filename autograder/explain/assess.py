@@ -9,6 +9,7 @@ from autograder.explain.boilerplate import boilerplate_of
 from autograder.explain.claims import claims, place
 from autograder.explain.concepts import Matcher, all_worlds, matcher, matcher_of, opposite_of
 from autograder.explain.derivatives import setting_of, wrong_derivatives
+from autograder.explain.elsewhere import elsewhere
 from autograder.explain.facts import Facts
 from autograder.explain.keywords import is_keyword_list, keyword_count
 from autograder.explain.language import language_of
@@ -66,9 +67,12 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
     reading = _Reading(kept, statements, worlds, names_of(assignment))
 
     stated = claims(kept, statements, worlds, names, facts=facts, texts=texts)
+    point = assignment.inputs[assignment.gradient.wrt].value
+    others = elsewhere(kept, names, point)
+    stated = [s for s in stated if s.sentence not in others]
     # "x.grad 是 0" or "None" is judged by what the program gave, and once is enough.
     judged = {s.sentence for s in stated if not s.claim.value}
-    against = [index for index in _reversed(rule, reading) if index not in judged]
+    against = [i for i in _reversed(rule, reading) if i not in judged and i not in others]
     concepts = _coverage(rule, reading, against)
     wrong = wrong_derivatives(kept, names, setting_of(document))
     wrong += [(i, kept[i].sentence.quote) for i in _patterns(rule.wrong_derivatives, reading)]
@@ -126,9 +130,10 @@ def _both_ways(reading: _Reading) -> set[int]:
     """
     ways: dict[tuple[int, str], set[bool]] = {}
     for s in reading.statements:
-        if s.subject in reading.rubric.powers.values() and s.world == "actual":
-            if s.kind in _CUT or (s.kind in _LIVE and (s.explicit or not s.affirmed)):
-                ways.setdefault((s.sentence, s.subject), set()).add(s.affirmed == (s.kind in _LIVE))
+        if s.subject not in reading.rubric.powers.values() or s.world != "actual":
+            continue
+        if s.kind in _CUT or (s.kind in _LIVE and (s.explicit or not s.affirmed)):
+            ways.setdefault((s.sentence, s.subject), set()).add(s.affirmed == (s.kind in _LIVE))
     return {index for (index, _), ways_of in ways.items() if len(ways_of) > 1}
 
 

@@ -19,6 +19,7 @@ _NAMES = re.compile(
     r"false|true|node|the|张量|叶子|节点|机制|动态|自动|方法|函数|属性|链式法则|链式|法则|上下文|变量|标量"
 )
 _EQUATION = re.compile(r"=(?!\s*(?:true|false))|[是为得]")
+_FUNCTION_WORDS = re.compile(r"\b(?:an?|i|we|it|is|are|was|were|to|from|in|into|by|has|have)\b")
 _MOST_LEFT = 2
 _FEWEST = 3
 _JUDGING = ("not", "because", "so", "but", "if", "pronoun")
@@ -41,6 +42,8 @@ def keyword_count(sentence: Sentence, *, in_list: bool = False) -> int:
     items = [item.strip(" .。()`*\"'") for item in _SEPARATORS.split(body)]
     items = [item for item in items if item]
     if len(items) == 1 and " " in items[0]:
+        if _FUNCTION_WORDS.search(items[0]):
+            return 0
         items = items[0].split()
     if not items:
         return 0

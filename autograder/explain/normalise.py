@@ -81,6 +81,10 @@ _TURNED = re.compile(
 )
 _CJK_GAP = re.compile(f"(?<=[{_CJK}，、。])[ \u3000]+(?=[{_CJK}])")
 _BLANKS = re.compile(r" {2,}")
+_POW_CALL = re.compile(
+    r"(?<![a-z0-9_.])(?:(?:torch\.|math\.)?pow\( ?x ?, ?(\d) ?\)|x\.pow\( ?(\d) ?\))"
+)
+_PRODUCT = re.compile(r"(?<![a-z0-9_.)*+-])x ?\* ?x(?: ?\* ?x)?(?![a-z0-9_(.*]| ?\*)")
 _DIFFERENTIAL = re.compile(r"(?<![a-z])d\s?\(?(y\d?|z|f|x\*\*\d)\)?\s*/\s*d\s?(x)(?![a-z0-9])")
 
 
@@ -111,6 +115,9 @@ def _once(mapped: Mapped) -> Mapped:
         mapped = _without_tex(mapped)
     mapped = mapped.replace(_POWER, _power).replace(_CARET, "**")
     mapped = mapped.replace(_SUBSCRIPT, lambda m: m[1] + (m[2] or m[3]))
+    if "x" in mapped.text:
+        mapped = mapped.replace(_POW_CALL, lambda m: "x**" + (m[1] or m[2]))
+        mapped = mapped.replace(_PRODUCT, lambda m: f"x**{m.group().count('x')}")
     mapped = mapped.replace(_DIFFERENTIAL, r"d\1/d\2")
     # What a flag was before it changed is not what it is.
     mapped = mapped.replace(_TURNED, "")

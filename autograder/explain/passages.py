@@ -131,9 +131,18 @@ def strings(source: str) -> Iterator[tuple[int, str, str]]:
             name = node.func
             called = name.id if isinstance(name, ast.Name) else getattr(name, "attr", "")
             if called in {"print", "display", "Markdown", "write"}:
-                text = " ".join(filter(None, (_literal(argument) for argument in node.args)))
+                text = " ".join(filter(None, _printed(node.args)))
                 if text.strip():
                     yield node.lineno, text, "print"
+
+
+def _printed(arguments: list[ast.expr]) -> Iterator[str]:
+    """The literal texts of a print; one that a value follows ends in a colon, as a label does."""
+    for index, argument in enumerate(arguments):
+        text = _literal(argument)
+        followed = index + 1 < len(arguments) and not _literal(arguments[index + 1]).strip()
+        labels = followed and text.strip() and text.rstrip()[-1] not in ":：=。.!！?？"
+        yield text.rstrip() + ":" if labels else text
 
 
 def _parse(source: str) -> ast.Module | None:

@@ -33,6 +33,8 @@ PREDICATES = CUTS | frozenset(
     ]
 )
 _FLOWS = frozenset({"flow", "affect", "join", "unflow"})
+_ENGINE = re.compile("torch|autograd|engine|no_grad|引擎")
+"""Whoever leaves a term out when it is these does not record it."""
 _SUBJECTS = frozenset({"it", "they", "we"})
 _NEGATORS = CUTS | {"not", "zero"}
 _AFTER = CUTS | {"false", "none", "zero"}
@@ -77,6 +79,8 @@ def predicates(clause: Clause) -> tuple[Predicate, ...]:
             if token.tag == "ignore":
                 # What is left out does not flow back, whether or not it is tracked.
                 found.append((_as("flow", token), not affirmed))
+                if _ENGINE.search(clause.source, clause.start, token.start):
+                    found.append((_as("track", token), not affirmed))
             else:
                 found.append((token, affirmed))
     return tuple(found)
@@ -109,7 +113,7 @@ def _meant(token: Token, words: tuple[Token, ...], index: int, group: list[int])
         first = min(group)
         lowest, highest = sorted((first, index))
         between = words[lowest:highest] if first < index else words[index : max(group) + 2]
-        without = any(words[place].text == "without" for place in group)
+        without = any(words[place].text in {"without", "w/o", "off"} for place in group)
         if cut or without or any(word.tag in {"compute", "join"} for word in between):
             return [(_as("track", token), affirmed)]
     if token.tag == "backprop":
@@ -167,6 +171,9 @@ def _before(words: tuple[Token, ...], index: int) -> list[int]:
     for place in range(index - 1, -1, -1):
         token = words[place]
         if token.tag in _NEGATORS:
+            if token.tag == "zero" and any(w.tag == "remain" for w in words[place:index]):
+                # "the zero comes from y2 being untracked"
+                break
             if group and words[group[-1]].start - token.end > _GAP:
                 break
             group.append(place)
@@ -222,5 +229,5 @@ def _is_zero(words: tuple[Token, ...], index: int, place: int) -> bool:
     return (
         (words[index].tag in {"grad", "flow", "affect"} or words[index].text in _DERIVING)
         and number.start - words[index].end <= _FAR_ZERO
-        and float(number.text) == 0.0
+        and float(number.text.rstrip(".")) == 0.0
     )

@@ -15,6 +15,7 @@ from autograder.explain.words import Names, Token
 from autograder.explain.worlds import worlds_of
 
 _TARGETED = frozenset({"flow", "affect", "join", "track", "grad"})
+_NOUNS = frozenset({"grad", "backprop"})
 _TO = re.compile(
     r"(?:对|对于|向|给|到|往|至|关于|与|和|to|into|"
     r"for|of|on|onto|reach\w*|with respect to)\s*(?:the\s+)?$"
@@ -52,8 +53,8 @@ def read(sentences: tuple[Sentence, ...], names: Names) -> tuple[Statement, ...]
         worlds = worlds_of(sentence, following)
         for number, clause in enumerate(sentence.clauses):
             kinds = predicates(clause)
-            if not kinds and verbs:
-                kinds = _left_out(clause, verbs, names)
+            if verbs and (not kinds or _breaks_off(clause, kinds)):
+                kinds = _left_out(clause, verbs, names, bool(kinds)) or kinds
             for token, affirmed in kinds:
                 if affirmed and clause.has("forward") and token.tag in _TARGETED:
                     continue
@@ -71,8 +72,10 @@ def read(sentences: tuple[Sentence, ...], names: Names) -> tuple[Statement, ...]
                         )
                     )
             found += _singled_out(clause, names, worlds[number], index, number)
-            if kinds:
-                verbs = tuple(Token(t.tag, 1 << 30, 1 << 30, "") for t, _ in kinds)
+            if any(t.tag not in _NOUNS for t, _ in kinds):
+                verbs = tuple(
+                    Token(t.tag, 1 << 30, 1 << 30, "") for t, _ in kinds if t.tag not in _NOUNS
+                )
             parts = [token.tag for token in _parts(clause, names)]
             if parts:
                 topic = parts[-1]
@@ -81,9 +84,21 @@ def read(sentences: tuple[Sentence, ...], names: Names) -> tuple[Statement, ...]
     return tuple(found)
 
 
-def _left_out(clause: Clause, verbs: tuple[Token, ...], names: Names) -> tuple[Predicate, ...]:
+def _breaks_off(clause: Clause, kinds: tuple[Predicate, ...]) -> bool:
+    """Whether "the backward signal doesn't" ends before its verb."""
+    last = clause.tokens[-1]
+    return (
+        last.tag == "not"
+        and last.text.endswith(("n't", "nt", "not"))
+        and all(token.tag in _NOUNS for token, _ in kinds)
+    )
+
+
+def _left_out(
+    clause: Clause, verbs: tuple[Token, ...], names: Names, named: bool
+) -> tuple[Predicate, ...]:
     """What "y2 does not", "y2 不会" or "y2 的是 False" says with the verb of the clause before."""
-    named = bool(_parts(clause, names)) or (clause.has("pronoun") and len(clause.tokens) <= 4)
+    named = named or bool(_parts(clause, names)) or (clause.has("pronoun") and len(clause.tokens) <= 4)
     if not named:
         return ()
     if clause.has("false", "none", "true"):

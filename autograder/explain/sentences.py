@@ -194,6 +194,17 @@ def _links(mark: re.Match[str], words: tuple[Token, ...], roles: set[str]) -> bo
     return bool(before and after) and before[-1].tag in roles and after[0].tag in roles
 
 
+def _denied_letting(words: tuple[Token, ...], index: int) -> bool:
+    """Whether "没有让 PyTorch 跟踪" goes on through its 让."""
+    token = words[index]
+    return (
+        token.text in {"让", "使", "使得"}
+        and index > 0
+        and words[index - 1].tag == "not"
+        and words[index - 1].end == token.start
+    )
+
+
 def _clauses(
     text: str, start: int, end: int, words: tuple[Token, ...], names: Names
 ) -> list[Clause]:
@@ -207,6 +218,8 @@ def _clauses(
         if not (match.group() in _ARROWS and _links(match, words, roles)):
             cuts[match.end()] = True
     for index, token in enumerate(words):
+        if token.tag in _SPLITTERS and _denied_letting(words, index):
+            continue
         if token.tag in _SPLITTERS and token.start > start and token.text != "had":
             cuts.setdefault(token.start, False)
         elif token.tag == "and" and token.text in {"and", "or"}:

@@ -169,6 +169,10 @@ _AS_OBJECT = re.compile(
 )
 
 
+_MACHINE = re.compile(r"(?:torch|autograd|系统|程序|框架|引擎|机器|backward\(?\)?|它)[就便会只都也]*$")
+"""What "PyTorch 以为" is not an error of the student's."""
+
+
 def _chinese(text: str, start: int, end: int, names: Names) -> list[Token]:
     found: list[Token] = []
     words = vocabulary().chinese
@@ -186,7 +190,7 @@ def _chinese(text: str, start: int, end: int, names: Names) -> list[Token]:
             continue
         for word, tag in words.get(text[start], ()):
             if text.startswith(word, start):
-                if tag != "plain":
+                if tag != "plain" and not (word == "以为" and _MACHINE.search(text[:start])):
                     found.append(Token(tag, start, start + len(word), word))
                 start += len(word)
                 break

@@ -23,7 +23,14 @@ _BACK = re.compile(
     r"(?:加|用|使用|加上|加入)(?:了|上)?(?:它|此句)?(?:之后|后|时|以后)|^\s*with (?:it|that)\b"
 )
 _WITH = re.compile(r"\bwith (?:the |full |normal |usual |its |gradient |grad )*track")
+_COURSE = re.compile(
+    r"when(?:ever)? (?:(?:we|you|i|it|pytorch|autograd|the (?:engine|program|code)) )?(?:is |are |do |does )?"
+    r"(?:(?:call|runn?|comput|calculat|build|differentiat|evaluat|perform|propagat|creat|execut|go|walk|"
+    r"construct|appl|backpropagat)(?:ing|e?s)?\b|do(?:ing|es) |(?:the )?(?:y3\.)?(?:backward|backprop|gradient of y3))"
+)
+"""What goes on in any case sets no condition: "when building the graph", "when we call"."""
 _STATES = frozenset({"track", "no_grad", "stop", "requires", "graph", "grad_fn", "constant"})
+_CONCLUDING = frozenset({"说明", "可见", "由此可见"})
 _WHEN = frozenset({"当", "when", "whenever", "一旦", "只要", "as long as", "in case"})
 
 
@@ -45,7 +52,7 @@ def worlds_of(sentence: Sentence, following: Sentence | None = None) -> list[str
                 worlds[-1] = "counter"
             worlds.append("actual" if world == "actual" else "condition")
             continue
-        if clause.has("but", "actual", "because") or _uses_no_grad(clause) or _enters(clause):
+        if clause.has("but", "actual", "because") or _concludes(clause) or _uses_no_grad(clause) or _enters(clause):
             world = "actual"
         if _leaves(clause):
             if not clause.after_mark and worlds:
@@ -62,11 +69,18 @@ def worlds_of(sentence: Sentence, following: Sentence | None = None) -> list[str
     return worlds
 
 
+def _concludes(clause: Clause) -> bool:
+    """Whether the clause draws from what was observed: "说明", "可见", "which shows"."""
+    return any(token.tag == "so" and token.text in _CONCLUDING for token in clause.tokens)
+
+
 def _is_condition(clause: Clause) -> bool:
     """Whether "当", "when" or "if" opens a condition here."""
     first = next(token for token in clause.tokens if token.tag == "if")
     if first.text == "had":
         return clause.tokens[0] is first
+    if _COURSE.match(clause.source, first.start):
+        return False
     if first.text in _WHEN:
         return any(token.tag in _STATES for token, _ in predicates(clause))
     return True
