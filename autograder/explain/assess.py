@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from autograder.explain import findings as found
 from autograder.explain.boilerplate import boilerplate_of
-from autograder.explain.claims import claims, place
+from autograder.explain.claims import Stated, claims, place
 from autograder.explain.concepts import Matcher, all_worlds, matcher, matcher_of, opposite_of
 from autograder.explain.derivatives import setting_of, wrong_derivatives
 from autograder.explain.elsewhere import elsewhere
@@ -79,7 +79,21 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
 
     findings: list[TextFinding] = [found.reversed_statement(kept[i]) for i in against[:1]]
     hoped_for = set() if facts.ran else _gradient_asked_for(assignment)
-    disagreeing = [s for s in stated if not s.claim.agrees and s.claim.value not in hoped_for]
+    if facts.ran and any(s.claim.agrees and s.claim.value == facts.graded for s in stated):
+        # Whoever states what came out speaks of something else with the other numbers: of a
+        # comparison, or of one term. Only a value called the right one contradicts.
+        hoped_for = _gradients_of_terms(assignment)
+    whole = max((value for value in hoped_for if value is not None), default=0.0)
+    disagreeing = [
+        s
+        for s in stated
+        if not s.claim.agrees
+        and (
+            s.claim.value not in hoped_for
+            or _called_right(s, kept)
+            or (s.equation.kind == "output" and s.claim.value != whole)
+        )
+    ]
     findings += [found.contradiction(s, kept[s.sentence], facts) for s in disagreeing[:1]]
     findings += [found.wrong_derivative(kept[i], part) for i, part in wrong[:1]]
     missing = found.missing_groups(rule, concepts)
@@ -177,6 +191,18 @@ def _gradient_asked_for(assignment: Assignment) -> set[float | None]:
     ]
     x = assignment.inputs[assignment.gradient.wrt].value
     return {float(sum(power * x ** (power - 1) for power in powers))} if powers else set()
+
+
+def _called_right(stated: Stated, own: tuple[OwnSentence, ...]) -> bool:
+    return own[stated.sentence].sentence.clauses[stated.equation.clause].has("normative")
+
+
+def _gradients_of_terms(assignment: Assignment) -> set[float | None]:
+    """The gradient that each term brings, and all of them together."""
+    x = assignment.inputs[assignment.gradient.wrt].value
+    powers = [role.power for role in assignment.roles.values() if role.power is not None]
+    each = [power * x ** (power - 1) for power in powers]
+    return {0.0, float(sum(each)), *map(float, each)}
 
 
 def _share(rule: ExplanationRule, missing: int, findings: list[TextFinding]) -> float:

@@ -77,10 +77,16 @@ class Matcher:
                 (s.subject if s.explicit or not strict else "?", s.kind, s.affirmed)
             )
         found = []
+        before: dict[str, set[tuple[str, str, bool]]] = {}
         for index, sentence in enumerate(own):
             if any(negation.search(sentence.text) for negation in self._negations):
                 continue
             parts = said.get(index, {})
+            guards = {part for part in before.get("actual", ()) if part[1:] == ("no_grad", True)}
+            if guards and parts and own[index - 1].source is sentence.source:
+                # "We get 2 because of no_grad. The cube is not counted."
+                parts = {**parts, "actual": parts.get("actual", set()) | guards}
+            before = said.get(index, {})
             earlier = own[index - 1] if index else None
             if any(_says(m, parts, sentence, strict) for m in self._meanings) or self._in_pattern(
                 sentence, worlds[index], earlier if strict else None

@@ -207,7 +207,7 @@ def _owner(
         return names.total
     roles = {names.total, names.wrt, *names.powers.values()}
     if head.text in roles and head.tag == "grad":
-        return head.text
+        return names.total if _is_added(text, head.start) else head.text
     clause = sentence.clauses[_clause_index(sentence.clauses, head.start)]
     before = [t for t in words[:index] if t.tag in roles and t.start >= clause.start]
     if not before:
@@ -222,7 +222,14 @@ def _owner(
         between = [t.tag for t in words[:index] if nearest.end <= t.start]
         if between:
             return ""
+    if _is_added(text, nearest.start):
+        return ""
     return nearest.tag
+
+
+def _is_added(text: str, start: int) -> bool:
+    """Whether what begins here is the last of a sum: "dy1/dx + dy2/dx", "y1 的梯度 + y2 的梯度"."""
+    return text[:start].rstrip(" d(").endswith(("+", "加", "加上"))
 
 
 def _pronoun_owner(words: tuple[Token, ...], index: int, clause: Clause, names: Names) -> str:
@@ -230,4 +237,7 @@ def _pronoun_owner(words: tuple[Token, ...], index: int, clause: Clause, names: 
     if not index or words[index - 1].tag != "pronoun" or words[index - 1].start < clause.start:
         return ""
     named = [t.tag for t in words[:index] if t.tag in names.powers.values()]
+    if not named and words[index - 1].text in {"its", "their"}:
+        # Whoever was named in an earlier sentence.
+        return "?"
     return named[-1] if named else ""

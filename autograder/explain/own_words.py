@@ -50,6 +50,8 @@ _PRINT_LABEL = re.compile(r"[:：=]\s*(?:(?:…|\.{3})\s*)*$")
 _REASONS = ("because", "so", "only", "but", "constant")
 _ABOUT = PREDICATES | {"output", "number"}
 _STATING = frozenset({"not", "stop", "ignore", "flow", "join", "graph", "number"})
+_SHOWN = frozenset({"output", "number", "also", "actual", "pronoun", "within"})
+"""Words that say no more than "结果如图", "输出: 2"."""
 _NOT_PROSE = frozenset({"comment", "print"})
 
 
@@ -134,6 +136,8 @@ def _tells(sentence: Sentence, passage: Passage, names: Names) -> bool:
         return False
     tags = {token.tag for token in sentence.tokens}
     if not tags & (_ABOUT | {names.total, names.wrt, *names.powers.values()}):
+        return False
+    if tags <= _SHOWN:
         return False
     if tags & set(_REASONS):
         return True

@@ -33,6 +33,9 @@ PREDICATES = CUTS | frozenset(
     ]
 )
 _FLOWS = frozenset({"flow", "affect", "join", "unflow"})
+_CANNOT = re.compile(
+    r"\b(?:can't|cannot|can not|couldn't|so|therefore|hence|thus|backward|backprop)\b"
+)
 _ENGINE = re.compile("torch|autograd|engine|no_grad|引擎")
 """Whoever leaves a term out when it is these does not record it."""
 _SUBJECTS = frozenset({"it", "they", "we"})
@@ -47,6 +50,8 @@ _SET_ASIDE = re.compile(
 )
 _REMOVED = re.compile(r"去掉|去除|移除|取消|关闭|关掉|删|remov|disabl|drop|omit|turn")
 _GUARDED = re.compile(r"\b(?:in|inside|under|by|with)\b|在|被")
+_HALTS = frozenset({"停", "停下", "停在", "停了", "停住", "止步", "卡住", "断路"})
+"""What comes to a halt at a term does not go on through it."""
 _WAYS = frozenset({"通路", "通道", "桥梁", "链条", "传播链", "求导路径", "梯度路径"})
 _RELATIONS = frozenset({"关系", "联系", "关联", "瓜葛", "依赖关系", "函数关系", "依赖"})
 _DERIVING = frozenset({"求导", "求偏导", "求微分", "微分", "求梯度", "计算梯度", "梯度计算"})
@@ -68,11 +73,11 @@ def predicates(clause: Clause) -> tuple[Predicate, ...]:
             continue
         group = _before(words, index) or _after(words, index)
         used.update(group)
-        found += _meant(token, words, index, group)
-        if token.text in _DERIVING and found[-1:] == [(token, False)]:
-            if any(word.tag == "backprop" for word in words[:index]):
-                # What backward does not differentiate brings nothing back.
-                found.append((_as("flow", token), False))
+        found += _meant(token, clause, index, group)
+        backwards = any(word.tag == "backprop" for word in words[:index])
+        if backwards and token.text in _DERIVING and found[-1:] == [(token, False)]:
+            # What backward does not differentiate brings nothing back.
+            found.append((_as("flow", token), False))
     for index, token in enumerate(words):
         if token.tag in CUTS and index not in used:
             affirmed = len(_before(words, index)) % 2 == 0
@@ -83,6 +88,8 @@ def predicates(clause: Clause) -> tuple[Predicate, ...]:
                     found.append((_as("track", token), not affirmed))
             else:
                 found.append((token, affirmed))
+                if affirmed and token.text in _HALTS:
+                    found.append((_as("flow", token), False))
     return tuple(found)
 
 
@@ -90,7 +97,8 @@ def _as(tag: str, token: Token) -> Token:
     return Token(tag, token.start, token.end, token.text)
 
 
-def _meant(token: Token, words: tuple[Token, ...], index: int, group: list[int]) -> list[Predicate]:
+def _meant(token: Token, clause: Clause, index: int, group: list[int]) -> list[Predicate]:
+    words = clause.tokens
     affirmed = len(group) % 2 == 0
     cut = any(words[place].tag == "stop" for place in group)
     if token.tag == "know":
@@ -114,8 +122,10 @@ def _meant(token: Token, words: tuple[Token, ...], index: int, group: list[int])
         lowest, highest = sorted((first, index))
         between = words[lowest:highest] if first < index else words[index : max(group) + 2]
         without = any(words[place].text in {"without", "w/o", "off"} for place in group)
-        if cut or without or any(word.tag in {"compute", "join"} for word in between):
+        if cut or without or any(word.tag in {"compute", "join", "on"} for word in between):
             return [(_as("track", token), affirmed)]
+    if token.text.startswith("differentiat") and not affirmed and _CANNOT.search(clause.text):
+        return [(token, False), (_as("flow", token), False)]
     if token.tag == "backprop":
         return [(_as("flow" if group else "backprop", token), affirmed)]
     if token.tag == "flow" and cut:

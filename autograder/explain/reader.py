@@ -45,11 +45,12 @@ def read(sentences: tuple[Sentence, ...], names: Names) -> tuple[Statement, ...]
     """Return every statement of the sentences, in order."""
     found: list[Statement] = []
     topic = ""
+    firm = False
     verbs: tuple[Token, ...] = ()
     for index, sentence in enumerate(sentences):
         following = sentences[index + 1] if index + 1 < len(sentences) else None
         if index and sentence.source is not sentences[index - 1].source:
-            topic, verbs = "", ()
+            topic, verbs, firm = "", (), False
         worlds = worlds_of(sentence, following)
         for number, clause in enumerate(sentence.clauses):
             kinds = predicates(clause)
@@ -76,9 +77,12 @@ def read(sentences: tuple[Sentence, ...], names: Names) -> tuple[Statement, ...]
                 verbs = tuple(
                     Token(t.tag, 1 << 30, 1 << 30, "") for t, _ in kinds if t.tag not in _NOUNS
                 )
-            parts = [token.tag for token in _parts(clause, names)]
-            if parts:
-                topic = parts[-1]
+            parts = _parts(clause, names)
+            # "2x" speaks of a derivative, and of its term only where nothing else is spoken of.
+            by_name = [token for token in parts if not token.text[0].isdigit()]
+            if by_name or (parts and not firm):
+                topic = (by_name or parts)[-1].tag
+                firm = bool(by_name)
             elif not topic and clause.has("no_grad"):
                 topic = "no_grad"
     return tuple(found)
@@ -98,7 +102,9 @@ def _left_out(
     clause: Clause, verbs: tuple[Token, ...], names: Names, named: bool
 ) -> tuple[Predicate, ...]:
     """What "y2 does not", "y2 不会" or "y2 的是 False" says with the verb of the clause before."""
-    named = named or bool(_parts(clause, names)) or (clause.has("pronoun") and len(clause.tokens) <= 4)
+    named = (
+        named or bool(_parts(clause, names)) or (clause.has("pronoun") and len(clause.tokens) <= 4)
+    )
     if not named:
         return ()
     if clause.has("false", "none", "true"):

@@ -69,7 +69,7 @@ def _row(head: list[str], cells: list[str]) -> str:
     label = cells[0]
     named = next((form for form in (_ROLE, _STATE) if form.search(label)), None)
     by_row = named is not None or not any(map(_named, head[1:]))
-    said = []
+    said: list[str] = []
     for name, cell in zip(head[1:], cells[1:], strict=True):
         if not cell.strip("- —/"):
             continue

@@ -169,8 +169,28 @@ _AS_OBJECT = re.compile(
 )
 
 
-_MACHINE = re.compile(r"(?:torch|autograd|系统|程序|框架|引擎|机器|backward\(?\)?|它)[就便会只都也]*$")
+_MACHINE = re.compile(
+    r"(?:torch|autograd|系统|程序|框架|引擎|机器|backward\(?\)?|它)[就便会只都也]*$"
+)
 """What "PyTorch 以为" is not an error of the student's."""
+
+
+_AS_USUAL = re.compile(
+    r"(?:可以|能够?|被|仍然?|会|依然|还是|是|都|项|方|支|部分|[a-z]\d?|\*\*\d) ?$"
+)
+_GOES_ON = re.compile(
+    r"正常(?:地)?(?:[被可能][以够]?)?(?:追踪|跟踪|记录|回传|反传|传|流|参与|反向|贡献|保留|建)"
+)
+
+
+def _is_plain_here(word: str, text: str, start: int) -> bool:
+    """Whether a word that opens another world does not here: "PyTorch 以为", "y1 正常回传"."""
+    before = text[max(0, start - 16) : start]
+    if word == "以为":
+        return _MACHINE.search(before) is not None
+    if word == "正常":
+        return _AS_USUAL.search(before) is not None and bool(_GOES_ON.match(text, start))
+    return False
 
 
 def _chinese(text: str, start: int, end: int, names: Names) -> list[Token]:
@@ -190,7 +210,7 @@ def _chinese(text: str, start: int, end: int, names: Names) -> list[Token]:
             continue
         for word, tag in words.get(text[start], ()):
             if text.startswith(word, start):
-                if tag != "plain" and not (word == "以为" and _MACHINE.search(text[:start])):
+                if tag != "plain" and not _is_plain_here(word, text, start):
                     found.append(Token(tag, start, start + len(word), word))
                 start += len(word)
                 break

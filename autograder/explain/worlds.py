@@ -14,11 +14,11 @@ from autograder.explain.predicates import predicates
 from autograder.explain.sentences import Clause, Sentence
 from autograder.explain.words import Token
 
-_TIME = re.compile(r"(?:时|的话|情况下|之前|前|then)\s*[,，]?\s*$")
+_TIME = re.compile(r"(?:(?:时|的话|情况下|之前|前|then)\s*[,，:：]?|[:：])\s*$")
 _PLAIN_TIME = re.compile(
     r"(?:都|均|也|被|仍|正常|全部?)\S{0,6}(?:追踪|跟踪|记录)\S{0,4}(?:时|的话|情况下)\s*[,，]?\s*$"
 )
-_AFTERWARDS = re.compile(r"[^,。;]{0,6}(?:时|的话|情况下|之?后|以后)")
+_AFTERWARDS = re.compile(r"[^,。;]{0,6}?(?:时|的话|情况下|之?后|以后|[:：])")
 _BACK = re.compile(
     r"(?:加|用|使用|加上|加入)(?:了|上)?(?:它|此句)?(?:之后|后|时|以后)|^\s*with (?:it|that)\b"
 )
@@ -29,6 +29,10 @@ _COURSE = re.compile(
     r"construct|appl|backpropagat)(?:ing|e?s)?\b|do(?:ing|es) |(?:the )?(?:y3\.)?(?:backward|backprop|gradient of y3))"
 )
 """What goes on in any case sets no condition: "when building the graph", "when we call"."""
+_ALL = re.compile(
+    r"(?:\(|with |version|case|run|when )[^,.;]{0,12}\b(?:everything|both|fully|all(?: the| of the)? (?:ops|operations|terms|parts|steps|things)|"
+    r"the whole \w+)\b[^,.;]{0,24}\b(?:track|record|traced|differentiated)"
+)
 _STATES = frozenset({"track", "no_grad", "stop", "requires", "graph", "grad_fn", "constant"})
 _CONCLUDING = frozenset({"说明", "可见", "由此可见"})
 _WHEN = frozenset({"当", "when", "whenever", "一旦", "只要", "as long as", "in case"})
@@ -52,7 +56,12 @@ def worlds_of(sentence: Sentence, following: Sentence | None = None) -> list[str
                 worlds[-1] = "counter"
             worlds.append("actual" if world == "actual" else "condition")
             continue
-        if clause.has("but", "actual", "because") or _concludes(clause) or _uses_no_grad(clause) or _enters(clause):
+        if (
+            clause.has("but", "actual", "because")
+            or _concludes(clause)
+            or _uses_no_grad(clause)
+            or _enters(clause)
+        ):
             world = "actual"
         if _leaves(clause):
             if not clause.after_mark and worlds:
@@ -134,6 +143,10 @@ def _leaves(clause: Clause) -> bool:
     """Whether the clause sets the interruption aside: "不使用 no_grad 时", "两项都被追踪时"."""
     kinds = predicates(clause)
     if any(token.tag == "no_grad" and not affirmed for token, affirmed in kinds):
+        return True
+    if _ALL.search(clause.source, max(0, clause.start - 1), clause.end) and not clause.has(
+        "not", "stop", "untracked"
+    ):
         return True
     if _WITH.search(clause.text) and any(t.tag == "track" and affirmed for t, affirmed in kinds):
         return True
