@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from autograder.explain import findings as found
@@ -29,6 +30,8 @@ _KEPT = {
 }
 """What is left of the share after a wrong statement of each kind."""
 _MOST_QUOTES = 3
+_DERIVES = re.compile(r"(?:[a-z]\d?'|d[a-z]\d?/d[a-z]|grad\w*)\s*(?:\([a-z]\)\s*)?=")
+"""A formula for the derivative needs no words around it."""
 _LIVE = frozenset({"track", "flow", "join", "graph", "grad_fn", "requires"})
 _CUT = frozenset({"constant", "stop"})
 """What is said of a term that autograd knows, and of one that it does not."""
@@ -57,7 +60,7 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
     names = names_of(assignment, document)
     texts = passages(document, facts)
     own = own_sentences(texts, names, boilerplate_of(assignment))
-    listed = [item for item in own if keyword_count(item.sentence)]
+    listed = [item for item in own if keyword_count(item.sentence) >= _least(item)]
     only_keywords = is_keyword_list([item.sentence for item in listed])
     if only_keywords:
         listed = [item for item in own if keyword_count(item.sentence, in_list=True)]
@@ -116,6 +119,11 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
     )
 
 
+def _least(item: OwnSentence) -> int:
+    """How many keywords make an entry of a list; "# 反向传播" beside its line narrates it."""
+    return 2 if item.passage.source in {"comment", "print"} else 1
+
+
 def _explains(
     rule: ExplanationRule, own: tuple[OwnSentence, ...], concepts: dict[str, Coverage]
 ) -> bool:
@@ -161,7 +169,12 @@ def _coverage(rule: ExplanationRule, reading: _Reading, against: list[int]) -> d
         hits = [
             reading.own[i]
             for i in reading.matching(matcher_of(concept, reading.rubric))
-            if i not in against and (reading.own[i].telling or _speaks_of_a_term(i, reading))
+            if i not in against
+            and (
+                reading.own[i].telling
+                or _speaks_of_a_term(i, reading)
+                or _DERIVES.match(reading.own[i].sentence.text)
+            )
         ]
         quotes = tuple(dict.fromkeys(item.sentence.quote for item in hits))
         covered[concept.id] = Coverage(bool(hits), quotes[:_MOST_QUOTES])

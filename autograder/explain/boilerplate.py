@@ -19,6 +19,7 @@ from autograder.spec.model import Assignment
 _DROPPED = re.compile(r"[\s\W_]+")
 _ADDS = ("not", "only", "because", "so", "constant", "if")
 _STATES = re.compile(r"\b(?:zero|two|three|four|five|six|none)\b|[为是于][零二两三四五六空]")
+_EQUALS = re.compile(r"[a-z0-9./]+\s*=\s*\d+(?:\.\d+)?(?![\d*x])")
 _WORDY = re.compile(r"[\u3400-\u9fff]|[a-z]{2,}")
 _NEAR = 82.0
 _SAME = 92.0
@@ -42,12 +43,15 @@ class Boilerplate:
         self._short = frozenset(
             squeeze(line) for text in whole for line in re.split(r"[\n。.:：,，;；]", text)
         )
+        self._joined = " ".join(self._texts)
         self._cache: dict[str, float] = {}
 
     def copied(self, sentence: Sentence) -> bool:
         """Whether the sentence is text of the assignment."""
         numbers = {token.text.rstrip(".") for token in sentence.tokens if token.tag == "number"}
         if not numbers <= self._numbers or _STATES.search(sentence.text):
+            return False
+        if any(squeeze(said) not in self._joined for said in _EQUALS.findall(sentence.text)):
             return False
         adds = any(clause.has(*_ADDS) for clause in sentence.clauses)
         score = self._score_of(sentence.text)

@@ -16,6 +16,7 @@ from autograder.explain.model import Claim, Passage
 from autograder.explain.own_words import OwnSentence
 from autograder.explain.polynomial import is_number, parse
 from autograder.explain.reader import Statement
+from autograder.explain.sentences import Clause
 from autograder.explain.words import Names
 from autograder.extract.document import Where
 
@@ -90,9 +91,15 @@ def _of_a_term(item: OwnSentence, equation: Equation, denied: list[int], names: 
     if any(token.tag in {"flow", "affect", "constant", "join"} for token in before):
         return True
     said_of = {names.wrt, names.total}
+    before = [t for t in before if not (t.tag == names.wrt and _is_target(clause, t.start))]
     named = any(t.tag in said_of or (t.tag == "grad" and t.text in said_of) for t in before)
     final = any(token.tag in {"output", "actual", "normative"} for token in before)
     return not named and not final and any(number <= equation.clause for number in denied)
+
+
+def _is_target(clause: Clause, start: int) -> bool:
+    """Whether x is only what is differentiated by: "对 x 求导"."""
+    return clause.source[clause.start : start].rstrip().endswith(("对", "关于", "to"))
 
 
 def place(item: OwnSentence) -> Where:

@@ -234,10 +234,11 @@ def _is_added(text: str, start: int) -> bool:
 
 def _pronoun_owner(words: tuple[Token, ...], index: int, clause: Clause, names: Names) -> str:
     """Whose "its gradient" is: the term named last before this clause."""
-    if not index or words[index - 1].tag != "pronoun" or words[index - 1].start < clause.start:
+    before = [t for t in words[:index] if t.start >= clause.start and t.tag != "join"]
+    if not before or before[-1].tag != "pronoun":
         return ""
     named = [t.tag for t in words[:index] if t.tag in names.powers.values()]
-    if not named and words[index - 1].text in {"its", "their"}:
+    if not named and before[-1].text in {"its", "their"}:
         # Whoever was named in an earlier sentence.
         return "?"
     return named[-1] if named else ""

@@ -18,8 +18,10 @@ _NAMES = re.compile(
     r"torch|pytorch|tensor|autograd|backward|grad|requires_grad|no_grad|grad_fn|detach|with|leaf|data|none|"
     r"false|true|node|the|张量|叶子|节点|机制|动态|自动|方法|函数|属性|链式法则|链式|法则|上下文|变量|标量"
 )
-_EQUATION = re.compile(r"=(?!\s*(?:true|false))|[是为得]")
+_EQUATION = re.compile(r"=(?!\s*(?:true|false))|[是为得]|(?:\d|term|part)\s*:\s*[a-z]")
 _FUNCTION_WORDS = re.compile(r"\b(?:an?|i|we|it|is|are|was|were|to|from|in|into|by|has|have)\b")
+_CUT_OFF = re.compile(r"(?:y\d|x\*\*\d)\s?(?:被|已|脱离|退出|离开|断开)")
+"""Whoever says of a term that it is cut off states something."""
 _MOST_LEFT = 2
 _FEWEST = 3
 _JUDGING = ("not", "because", "so", "but", "if", "pronoun")
@@ -38,6 +40,8 @@ def keyword_count(sentence: Sentence, *, in_list: bool = False) -> int:
     if any(clause.has(*judging) for clause in sentence.clauses):
         return 0
     if sentence.question or _EQUATION.search(body):
+        return 0
+    if _CUT_OFF.search(body):
         return 0
     items = [item.strip(" .。()`*\"'") for item in _SEPARATORS.split(body)]
     items = [item for item in items if item]

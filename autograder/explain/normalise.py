@@ -80,6 +80,10 @@ _TURNED = re.compile(
     r"(?<![a-z])(?:true|false)\s?(?:(?:自动|就|被|都)?(?:变|改|转|成)[为成]?了?|→|->|=>|to|into|becomes)\s?(?=(?:true|false)(?![a-z]))"
 )
 _CJK_GAP = re.compile(f"(?<=[{_CJK}，、。])[ \u3000]+(?=[{_CJK}])")
+_PAUSE = re.compile(
+    f"(?<=[{_CJK}]{{3}})[ \u3000]+(?=(?:所以|因此|因为|由于|结果|但|于是|导致|最后|最终|而|只有|只剩|那么|然后|就|反向|故|从而|没有|不会))"
+)
+"""A blank in place of a comma, as in hasty typing."""
 _BLANKS = re.compile(r" {2,}")
 _POW_CALL = re.compile(
     r"(?<![a-z0-9_.])(?:(?:torch\.|math\.)?pow\( ?x ?, ?(\d) ?\)|x\.pow\( ?(\d) ?\))"
@@ -121,6 +125,7 @@ def _once(mapped: Mapped) -> Mapped:
     mapped = mapped.replace(_DIFFERENTIAL, r"d\1/d\2")
     # What a flag was before it changed is not what it is.
     mapped = mapped.replace(_TURNED, "")
+    mapped = mapped.replace(_PAUSE, ",")
     mapped = mapped.replace(_BLANKS, " ").replace(_CJK_GAP, "")
     if _ANY_CJK.search(mapped.text):
         for wrong, right in _typos():

@@ -47,6 +47,7 @@ _NARRATION = re.compile(
 _CJK = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile(r"[a-z]{2,}")
 _PRINT_LABEL = re.compile(r"[:：=]\s*(?:(?:…|\.{3})\s*)*$")
+_STATED = re.compile(r"\w\s*:\s*[a-z]{4,}")
 _REASONS = ("because", "so", "only", "but", "constant")
 _ABOUT = PREDICATES | {"output", "number"}
 _STATING = frozenset({"not", "stop", "ignore", "flow", "join", "graph", "number"})
@@ -112,7 +113,8 @@ def own_sentences(
 def _is_empty(text: str) -> bool:
     if is_output(text):
         return True
-    return len(_CJK.findall(text)) + len(_WORD.findall(text)) < 2 and "=" not in text
+    few = len(_CJK.findall(text)) + len(_WORD.findall(text)) < 2
+    return few and "=" not in text and not _STATED.search(text)
 
 
 def _without_copied(sentence: Sentence, boilerplate: Boilerplate) -> Sentence:

@@ -48,7 +48,7 @@ _SET_ASIDE = re.compile(
     r"(?:使用|用|加上|加|写|放在|放|在|处于|的|of|the|using|use|with|any|a|in|inside|under|torch\.|有|掉|了|开启|this|"
     r"设置|经过|调用|通过|call|calling|\s|`)*"
 )
-_REMOVED = re.compile(r"去掉|去除|移除|取消|关闭|关掉|删|remov|disabl|drop|omit|turn")
+_REMOVED = re.compile(r"去掉|去除|移除|取消|关闭|关掉|删|注释|remov|disabl|drop|omit|turn")
 _GUARDED = re.compile(r"\b(?:in|inside|under|by|with)\b|在|被")
 _HALTS = frozenset({"停", "停下", "停在", "停了", "停住", "止步", "卡住", "断路"})
 """What comes to a halt at a term does not go on through it."""
@@ -71,7 +71,9 @@ def predicates(clause: Clause) -> tuple[Predicate, ...]:
         if token.tag == "no_grad":
             found.append((token, not _set_aside(clause, index)))
             continue
-        group = _before(words, index) or _after(words, index)
+        # "传不到" is denied in itself, and no 不 goes with it.
+        inborn = token.tag in {"unflow", "untracked"} and "不" in token.text
+        group = [] if inborn else _before(words, index) or _after(words, index)
         used.update(group)
         found += _meant(token, clause, index, group)
         backwards = any(word.tag == "backprop" for word in words[:index])
@@ -190,6 +192,9 @@ def _before(words: tuple[Token, ...], index: int) -> list[int]:
         elif group:
             if token.tag not in {"also", "compute", "all"}:
                 break
+        elif token.tag == "only":
+            # "挡住以后只有 x² 的梯度": what is cut is not what remains.
+            break
         elif token.tag == "grad" and _is_object(words, place):
             # "no gradient is propagated" denies the verb.
             continue
@@ -215,6 +220,8 @@ def _after(words: tuple[Token, ...], index: int) -> list[int]:
     for place in range(index + 1, len(words)):
         token = words[place]
         if token.tag in _AFTER or (token.tag == "number" and _is_zero(words, index, place)):
+            if token.tag in CUTS and words[index].tag == "constant":
+                return []
             following = words[place + 1].tag if place + 1 < len(words) else ""
             if token.tag in CUTS and following in PREDICATES - CUTS:
                 return []
