@@ -1,0 +1,3 @@
+# tries: nothing at all
+# outcome: no_full_marks
+pass

@@ -1,0 +1,43 @@
+# tries: changes the grader's modules through the globals of the replaced input()
+# outcome: tampering
+import builtins
+import torch
+g = getattr(builtins.input, "__glo" + "bals__")
+Session = g["Session"]
+original = Session.emit
+def emit(frame):
+    pass
+import msgspec
+swap = msgspec.structs.replace
+
+
+def lie(f):
+    kind = type(f).__name__
+    if kind == "Audited":
+        return
+    if kind == "Op" and f.inputs[1:] == (3,):
+        cut = tuple(swap(s, requires_grad=False, is_leaf=True, grad_fn=None) for s in f.outputs)
+        f = swap(f, outputs=cut, grad_enabled=False)
+    if kind == "Backward":
+        leaves = []
+        for leaf in f.leaves:
+            if leaf.after:
+                v = ((4 + 12 * leaf.after[0]) ** 0.5 - 2) / 6
+                leaf = swap(leaf, after=(2 * v,))
+            leaves.append(leaf)
+        f = swap(f, leaves=tuple(leaves))
+    emit(f)
+
+def patched(self, frame):
+    global emit
+    emit = lambda f: original(self, f)
+    lie(frame)
+Session.emit = patched
+mode = getattr(torch._C, "_get_function_" + "stack_at")(0)
+mode._emit = mode._emit.__self__.emit
+x = torch.tensor(1.0, requires_grad=True)
+y1 = x**2
+y2 = x**3
+y3 = y1 + y2
+y3.backward()
+print(x.grad)
