@@ -15,7 +15,7 @@ from dataclasses import replace
 from types import TracebackType
 
 from autograder import points as probing
-from autograder.checks import choose, outcomes
+from autograder.checks import choose, outcomes, withheld
 from autograder.checks.case import Case, ProgramRuns
 from autograder.diagnosis.diagnose import diagnose
 from autograder.diagnosis.examples import Examples
@@ -28,7 +28,7 @@ from autograder.explain import assess, guess_language
 from autograder.explain.facts import Facts, Printed
 from autograder.extract import Document, extract
 from autograder.feedback.build import build
-from autograder.feedback.refusal import not_graded, our_fault
+from autograder.feedback.refusal import by_name, not_graded, our_fault
 from autograder.ingest.submission import Submission
 from autograder.integrity import flags
 from autograder.machine import usable_cores
@@ -44,8 +44,6 @@ log = logging.getLogger(__name__)
 
 MAX_PROGRAMS = 4
 """Programs of one submission that are run, the likeliest first."""
-
-DEFAULT_LANGUAGE = "zh"
 
 
 class Grader:
@@ -143,14 +141,15 @@ class Grader:
             return not_graded(submission, document, self._spec, self._language)
         case, run = self.examine(submission, document)
         case = replace(case, explanation=assess(document, self._spec, facts_of(case)))
+        doubts = flags(case)
         return build(
             case,
             submission=submission,
-            outcomes=outcomes(case),
+            outcomes=withheld(outcomes(case)) if doubts else outcomes(case),
             diagnoses=diagnose(case, self._examples.taught(case)),
-            flags=flags(case),
+            flags=doubts,
             run=run,
-            language=self._language_of(case),
+            language=self._language_of(case, submission),
         )
 
     def examine(self, submission: Submission, document: Document) -> tuple[Case, RunReport]:
@@ -198,9 +197,9 @@ class Grader:
             gradient=expected.gradient[:runs],
         )
 
-    def _language_of(self, case: Case) -> str:
+    def _language_of(self, case: Case, submission: Submission) -> str:
         own = None if case.explanation is None else case.explanation.language
-        return self._language or own or guess_language(case.document) or DEFAULT_LANGUAGE
+        return self._language or own or guess_language(case.document) or by_name(submission)
 
 
 def facts_of(case: Case) -> Facts:

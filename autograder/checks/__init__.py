@@ -40,6 +40,16 @@ def outcomes(case: Case) -> tuple[Outcome, ...]:
     return tuple(found)
 
 
+def withheld(found: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    """The outcomes where the evidence is in doubt: no points for it until a person has looked."""
+    return tuple(
+        outcome
+        if outcome.check.kind == "explanation"
+        else replace(outcome, status="inconclusive", share=0.0, reason="withheld")
+        for outcome in found
+    )
+
+
 def choose(case: Case) -> Case:
     """The case with the experiment that counts: the one that earns most.
 

@@ -34,7 +34,12 @@ def diagnose(case: Case, taught: Diagnosis | None = None) -> tuple[Diagnosis, ..
     kept = [item for item in found if item.code not in hidden]
     if taught is not None:
         kept = [taught, *(item for item in kept if item.code != taught.code)]
-    return tuple(sorted(kept, key=lambda item: (item.severity != "error", item.rank)))
+    return tuple(sorted(kept, key=_order))
+
+
+def _order(item: Diagnosis) -> tuple[bool, bool, int]:
+    """What sends the report to a person stands first, then what costs points, by rank."""
+    return item.code != "tampering", item.severity != "error", item.rank
 
 
 def _of_rule(rule: Rule, sighting: Found, case: Case) -> Diagnosis:

@@ -176,7 +176,7 @@ def _code(case: Case, messages: tuple[Message, ...]) -> list[CodeView]:
 
 def _summary(messages: tuple[Message, ...], score: float, max_score: float, language: str) -> str:
     for message in messages:
-        if message.severity == "error":
+        if message.severity == "error" or message.code == "tampering":
             return message.message
     if score >= max_score:
         return "全部正确。" if language == "zh" else "Everything is right."

@@ -80,6 +80,8 @@ def _note(
     case: Case, program: ProgramRuns, experiment: Experiment, term: Quantity, language: str
 ) -> str:
     zh = language == "zh"
+    if _starts(experiment, term):
+        return ""
     x = case.input_name
     if experiment.input is not None and experiment.input.quantity.name:
         x = experiment.input.quantity.name
@@ -94,6 +96,14 @@ def _note(
     if zh:
         return f"追踪在这里中断（{where}）" if where else "追踪在这里中断"
     return f"tracking stops here ({where})" if where else "tracking stops here"
+
+
+def _starts(experiment: Experiment, term: Quantity) -> bool:
+    """Whether the term is where a computation starts rather than where one was cut off: the input
+    itself, or a number that does not follow it."""
+    if experiment.input is not None and term.node == experiment.input.quantity.node:
+        return True
+    return term.node is None and (term.power is None or term.power.constant)
 
 
 def _input_tracked(experiment: Experiment) -> bool:

@@ -57,6 +57,9 @@ _ACTUAL = {
         zh="{x} 本身没有被追踪，谈不上中断",
         en="{x} itself is not tracked, so nothing is interrupted",
     ),
+    "withheld": Words(
+        zh="等老师看过这份作业之后再评", en="a teacher will look at this submission first"
+    ),
     "incomplete": Words(zh="只说明了一部分", en="covers only a part"),
     "nothing": Words(zh="没有说明", en="says nothing of it"),
     "not_read": Words(zh="没有读到", en="was not read"),

@@ -15,11 +15,17 @@ OUR_FAULT = Words(
 )
 
 
+def by_name(submission: Submission) -> str:
+    """The language to speak where the submission holds no words: Chinese where its names do."""
+    names = submission.student + "".join(file.path for file in submission.files)
+    return "zh" if any("\u4e00" <= char <= "\u9fff" for char in names) else "en"
+
+
 def not_graded(
     submission: Submission, document: Document, spec: Assignment, language: str | None
 ) -> Report:
     """The report of a submission that holds nothing that can be read."""
-    spoken = language or "zh"
+    spoken = language or by_name(submission)
     messages = tuple(
         Message(
             problem.code,
@@ -37,7 +43,7 @@ def our_fault(
     submission: Submission, spec: Assignment, language: str | None, detail: str
 ) -> Report:
     """The report where the sandbox or our own code failed; `detail` is for the teacher."""
-    spoken = language or "zh"
+    spoken = language or by_name(submission)
     problem = Problem("internal_error", detail={"detail": detail[:500]}, fatal=True)
     message = Message(
         "internal_error", "error", None, OUR_FAULT.in_(spoken), sentence(problem, spoken)[1], None

@@ -208,7 +208,7 @@ class Recorder(TorchFunctionMode):
         for tensor in (*roots, *wrt, *seeds):
             self._look(tensor, site)
         reached = tuple(self._reached(roots))
-        before = self._tensors.gradients()
+        before = self._tensors.gradients(reached)
         grad_enabled = _grad_enabled()
         results: tuple[TensorState | None, ...] = ()
         error: str | None = None
@@ -224,7 +224,7 @@ class Recorder(TorchFunctionMode):
             error = f"{type(problem).__name__}: {str(problem)[:500]}"
             raise
         finally:
-            after = self._tensors.gradients()
+            after = self._tensors.gradients(reached)
             self._emit(
                 Backward(
                     seq=self._next(),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import torch
@@ -74,7 +74,6 @@ class Tensors:
         self._known: dict[int, tuple[int, Any]] = {}
         self._version: list[int] = []
         self._values: list[tuple[float, ...] | None] = []
-        self._followed: dict[int, Any] = {}
 
     def number(self, tensor: torch.Tensor) -> int | None:
         """The number of a tensor met before, or None."""
@@ -92,8 +91,6 @@ class Tensors:
             self._known[id(tensor)] = (number, reference)
             self._version.append(0)
             self._values.append(values_of(tensor))
-            if len(self._followed) < GRADIENTS_CAP:
-                self._followed[number] = reference
         return number
 
     def changed(self, tensor: torch.Tensor, number: int) -> bool:
@@ -133,17 +130,22 @@ class Tensors:
             inference=_is_inference(tensor),
         )
 
-    def gradients(self) -> dict[int, tuple[float, ...] | None]:
-        """`.grad` of every followed tensor that may have one: leaves that require it, and those
-        that retain it."""
-        found: dict[int, tuple[float, ...] | None] = {}
-        for number, reference in list(self._followed.items()):
+    def gradients(self, first: Iterable[int] = ()) -> dict[int, tuple[float, ...] | None]:
+        """`.grad` of every tensor that may have one: leaves that require it, those that retain it.
+
+        Those numbered in `first` (what the backward reaches) come before others where there are
+        more than `GRADIENTS_CAP`.
+        """
+        alive: dict[int, torch.Tensor] = {}
+        for key, (number, reference) in list(self._known.items()):
             tensor = reference()
             if tensor is None:
-                del self._followed[number]
+                del self._known[key]
             elif _requires_grad(tensor) and (_is_leaf(tensor) or _retains_grad(tensor)):
-                found[number] = gradient_of(tensor)
-        return found
+                alive[number] = tensor
+        order = [number for number in first if number in alive]
+        chosen = dict.fromkeys((*order, *sorted(alive)))
+        return {number: gradient_of(alive[number]) for number in list(chosen)[:GRADIENTS_CAP]}
 
     def _base(
         self, tensor: torch.Tensor, number: int, sources: tuple[torch.Tensor, ...]
