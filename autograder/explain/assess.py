@@ -79,6 +79,7 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
     concepts = _coverage(rule, reading, against)
     wrong = wrong_derivatives(kept, names, setting_of(document))
     wrong += [(i, kept[i].sentence.quote) for i in _patterns(rule.wrong_derivatives, reading)]
+    wrong = [(i, part) for i, part in wrong if i not in others]
 
     findings: list[TextFinding] = [found.reversed_statement(kept[i]) for i in against[:1]]
     hoped_for = set() if facts.ran else _gradient_asked_for(assignment)

@@ -24,7 +24,7 @@ _WORDY = re.compile(r"[\u3400-\u9fff]|[a-z]{2,}")
 _NEAR = 82.0
 _SAME = 92.0
 _VERBATIM = 97.0
-_SHORTEST = 4
+_SHORTEST = 7
 _SHORTEST_CLAUSE = 12
 
 

@@ -19,7 +19,10 @@ _NAMES = re.compile(
     r"false|true|node|the|张量|叶子|节点|机制|动态|自动|方法|函数|属性|链式法则|链式|法则|上下文|变量|标量"
 )
 _EQUATION = re.compile(r"=(?!\s*(?:true|false))|[是为得]|(?:\d|term|part)\s*:\s*[a-z]")
-_FUNCTION_WORDS = re.compile(r"\b(?:an?|i|we|it|is|are|was|were|to|from|in|into|by|has|have)\b")
+_FUNCTION_WORDS = re.compile(
+    r"\b(?:an?|i|we|it|is|are|was|were|to|from|in|into|by|has|have)\b"
+    r"|\b[a-z]+(?:ed|s) (?:the )?(?:y\d|x\*\*\d)"
+)
 _CUT_OFF = re.compile(r"(?:y\d|x\*\*\d)\s?(?:被|已|脱离|退出|离开|断开)")
 """Whoever says of a term that it is cut off states something."""
 _MOST_LEFT = 2

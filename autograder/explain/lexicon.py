@@ -54,7 +54,7 @@ _FUZZY = [
     "differentiable",
     "differentiated",
 ]
-_LONG_WORD = 8
+_LONG_WORD = 9
 _SHORTEST_FUZZY = 5
 
 

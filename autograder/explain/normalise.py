@@ -85,6 +85,7 @@ _PAUSE = re.compile(
 )
 """A blank in place of a comma, as in hasty typing."""
 _BLANKS = re.compile(r" {2,}")
+_OPERATOR = re.compile(r"(?<![a-z0-9])d ?/ ?dx(?= of| \()(?! ?\(? ?x\*\*)")
 _POW_CALL = re.compile(
     r"(?<![a-z0-9_.])(?:(?:torch\.|math\.)?pow\( ?x ?, ?(\d) ?\)|x\.pow\( ?(\d) ?\))"
 )
@@ -122,6 +123,7 @@ def _once(mapped: Mapped) -> Mapped:
     if "x" in mapped.text:
         mapped = mapped.replace(_POW_CALL, lambda m: "x**" + (m[1] or m[2]))
         mapped = mapped.replace(_PRODUCT, lambda m: f"x**{m.group().count('x')}")
+    mapped = mapped.replace(_OPERATOR, "derivative")
     mapped = mapped.replace(_DIFFERENTIAL, r"d\1/d\2")
     # What a flag was before it changed is not what it is.
     mapped = mapped.replace(_TURNED, "")

@@ -36,6 +36,8 @@ _FLOWS = frozenset({"flow", "affect", "join", "unflow"})
 _CANNOT = re.compile(
     r"\b(?:can't|cannot|can not|couldn't|so|therefore|hence|thus|backward|backprop)\b"
 )
+_OUTSIDE = re.compile(r"\boutside(?: of)?(?: the| this| that| any)?[\s`]*\Z")
+_DERIVED = ("differentiat", "be deriv", "derivat", "derivable")
 _ENGINE = re.compile("torch|autograd|engine|no_grad|引擎")
 """Whoever leaves a term out when it is these does not record it."""
 _SUBJECTS = frozenset({"it", "they", "we"})
@@ -55,6 +57,8 @@ _HALTS = frozenset({"停", "停下", "停在", "停了", "停住", "止步", "�
 _WAYS = frozenset({"通路", "通道", "桥梁", "链条", "传播链", "求导路径", "梯度路径"})
 _RELATIONS = frozenset({"关系", "联系", "关联", "瓜葛", "依赖关系", "函数关系", "依赖"})
 _DERIVING = frozenset({"求导", "求偏导", "求微分", "微分", "求梯度", "计算梯度", "梯度计算"})
+_DURING = re.compile(r"(?:时|的时候|的?过程|之时|期间|当中)")
+"""What follows "求导时" happens meanwhile, and is not said of it."""
 
 Predicate = tuple[Token, bool]
 
@@ -67,6 +71,8 @@ def predicates(clause: Clause) -> tuple[Predicate, ...]:
     used: set[int] = set()
     for index, token in enumerate(words):
         if token.tag not in PREDICATES or token.tag in CUTS or _is_object(words, index):
+            continue
+        if token.text in _DERIVING and _DURING.match(clause.source, token.end):
             continue
         if token.tag == "no_grad":
             found.append((token, not _set_aside(clause, index)))
@@ -102,7 +108,9 @@ def _as(tag: str, token: Token) -> Token:
 def _meant(token: Token, clause: Clause, index: int, group: list[int]) -> list[Predicate]:
     words = clause.tokens
     affirmed = len(group) % 2 == 0
-    cut = any(words[place].tag == "stop" for place in group)
+    cut = any(
+        words[place].tag == "stop" and not words[place].text.startswith("remov") for place in group
+    )
     if token.tag == "know":
         # "autograd 不知道 y2" is said of autograd; "可以看到" of the reader.
         return [] if affirmed else [(_as("track", token), False)]
@@ -126,7 +134,7 @@ def _meant(token: Token, clause: Clause, index: int, group: list[int]) -> list[P
         without = any(words[place].text in {"without", "w/o", "off"} for place in group)
         if cut or without or any(word.tag in {"compute", "join", "on"} for word in between):
             return [(_as("track", token), affirmed)]
-    if token.text.startswith("differentiat") and not affirmed and _CANNOT.search(clause.text):
+    if token.text.startswith(_DERIVED) and not affirmed and _CANNOT.search(clause.text):
         return [(token, False), (_as("flow", token), False)]
     if token.tag == "backprop":
         return [(_as("flow" if group else "backprop", token), affirmed)]
@@ -156,6 +164,8 @@ def _is_object(words: tuple[Token, ...], index: int) -> bool:
 def _set_aside(clause: Clause, index: int) -> bool:
     """Whether no_grad is not used, or is taken away: "不使用 no_grad", "remove no_grad"."""
     guard = clause.tokens[index]
+    if _OUTSIDE.search(clause.source, clause.start, guard.start):
+        return True
     for token in reversed(clause.tokens[:index]):
         if token.tag not in _NEGATORS:
             continue

@@ -15,6 +15,9 @@ from autograder.explain.words import Names, Token
 from autograder.explain.worlds import worlds_of
 
 _TARGETED = frozenset({"flow", "affect", "join", "track", "grad"})
+_TAKEN = re.compile(
+    r"\b(?:acts?|behav\w+|treat\w*|regard\w*|seen|consider\w*|view\w*|counts?|works?)\b[^,.;]{0,16}\Z"
+)
 _NOUNS = frozenset({"grad", "backprop"})
 _TO = re.compile(
     r"(?:对|对于|向|给|到|往|至|关于|与|和|to|into|"
@@ -122,6 +125,10 @@ def _denies(clause: Clause) -> bool:
 
 def _is_marked(predicate: Token, clause: Clause) -> bool:
     """Whether a helping verb, a switch or an ending shows that the predicate is asserted."""
+    if predicate.tag == "constant" and _TAKEN.search(
+        clause.source, clause.start, predicate.start
+    ):
+        return True
     if predicate.tag == "flow" and predicate.text.isascii() and predicate.text.endswith("s"):
         return True
     for token in clause.tokens:

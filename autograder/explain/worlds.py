@@ -33,7 +33,9 @@ _ALL = re.compile(
     r"(?:\(|with |version|case|run|when )[^,.;]{0,12}\b(?:everything|both|fully|all(?: the| of the)? (?:ops|operations|terms|parts|steps|things)|"
     r"the whole \w+)\b[^,.;]{0,24}\b(?:track|record|traced|differentiated)"
 )
+_LOCAL = frozenset({"rather than", "instead of", "in place of"})
 _STATES = frozenset({"track", "no_grad", "stop", "requires", "graph", "grad_fn", "constant"})
+_UNASKED = re.compile(r"(?:不|没有?|若未)(?:加上?|设置?|设为|写|指定|添加)[^,。;xy]{0,4}requires_grad")
 _CONCLUDING = frozenset({"说明", "可见", "由此可见"})
 _WHEN = frozenset({"当", "when", "whenever", "一旦", "只要", "as long as", "in case"})
 
@@ -70,6 +72,10 @@ def worlds_of(sentence: Sentence, following: Sentence | None = None) -> list[str
             world = "counter"
             continue
         if clause.has("hedge"):
+            if all(token.text in _LOCAL for token in clause.tokens if token.tag == "hedge"):
+                # "2 rather than 5" compares and goes on.
+                worlds.append("counter")
+                continue
             world = "counter"
         elif clause.has("should") and _contrast_follows(clauses[index + 1 :], following):
             worlds.append("counter")
@@ -154,6 +160,8 @@ def _leaves(clause: Clause) -> bool:
         return True
     if not clause.has("not"):
         return False
+    if _UNASKED.search(clause.text):
+        return True
     uncut = any(
         not cut and _AFTERWARDS.match(clause.source, end, clause.end) for end, cut in _cuts(clause)
     )

@@ -29,7 +29,9 @@ class Answer:
 def answers() -> list[Answer]:
     """One a line: `full`, `half` or findings, a bar, the text, and perhaps `@@code` and code."""
     found = []
-    for line in (Path(__file__).parent / "shares_zh.txt").read_text("utf-8").splitlines():
+    folder = Path(__file__).parent
+    texts = [(folder / name).read_text("utf-8") for name in ("shares_zh.txt", "shares_en.txt")]
+    for line in "".join(texts).splitlines():
         if not line or line.startswith("#"):
             continue
         expected, written = line.split(" | ", 1)
