@@ -41,7 +41,10 @@ class Boilerplate:
         self._texts = tuple(squeeze(text) for text in whole if squeeze(text))
         self._numbers = frozenset(re.findall(r"(?<![\w.])\d+", " ".join(whole)))
         self._short = frozenset(
-            squeeze(line) for text in whole for line in re.split(r"[\n。.:：,，;；]", text)
+            squeezed
+            for text in whole
+            for line in re.split(r"[\n。.:：,，;；]", text)
+            if not (squeezed := squeeze(line)).isascii() or len(squeezed) >= _SHORTEST
         )
         self._joined = " ".join(self._texts)
         self._cache: dict[str, float] = {}

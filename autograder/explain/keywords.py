@@ -48,10 +48,12 @@ def keyword_count(sentence: Sentence, *, in_list: bool = False) -> int:
         return 0
     items = [item.strip(" .。()`*\"'") for item in _SEPARATORS.split(body)]
     items = [item for item in items if item]
-    if len(items) == 1 and " " in items[0]:
+    # Blanks between Chinese words are in the wording alone.
+    spaced = [item.lower() for item in sentence.quote.split()]
+    if len(items) == 1 and len(spaced) > 1:
         if _FUNCTION_WORDS.search(items[0]):
             return 0
-        items = items[0].split()
+        items = items[0].split() if " " in items[0] else [item for item in spaced if item in text]
     if not items:
         return 0
     left = [_left_over(item, sentence, in_list) for item in items]

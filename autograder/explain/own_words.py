@@ -99,7 +99,7 @@ def own_sentences(
     for passage in passages:
         for sentence in read_passage(passage, names):
             text = sentence.text
-            if _is_empty(text) or _PERSON.match(text) or boilerplate.copied(sentence):
+            if _is_empty(sentence) or _PERSON.match(text) or boilerplate.copied(sentence):
                 continue
             own = _without_copied(sentence, boilerplate)
             if not own.clauses:
@@ -110,9 +110,12 @@ def own_sentences(
     return tuple(found)
 
 
-def _is_empty(text: str) -> bool:
+def _is_empty(sentence: Sentence) -> bool:
+    text = sentence.text
     if is_output(text):
         return True
+    if any(token.tag in PREDICATES for token in sentence.tokens):
+        return False
     few = len(_CJK.findall(text)) + len(_WORD.findall(text)) < 2
     return few and "=" not in text and not _STATED.search(text)
 

@@ -57,7 +57,7 @@ _HALTS = frozenset({"停", "停下", "停在", "停了", "停住", "止步", "�
 _WAYS = frozenset({"通路", "通道", "桥梁", "链条", "传播链", "求导路径", "梯度路径"})
 _RELATIONS = frozenset({"关系", "联系", "关联", "瓜葛", "依赖关系", "函数关系", "依赖"})
 _DERIVING = frozenset({"求导", "求偏导", "求微分", "微分", "求梯度", "计算梯度", "梯度计算"})
-_DURING = re.compile(r"(?:时|的时候|的?过程|之时|期间|当中)")
+_DURING = re.compile(r"(?:时|的时候|的?过程|之时|期间|当中)(?!为|是|得|=)")
 """What follows "求导时" happens meanwhile, and is not said of it."""
 
 Predicate = tuple[Token, bool]

@@ -125,9 +125,7 @@ def _denies(clause: Clause) -> bool:
 
 def _is_marked(predicate: Token, clause: Clause) -> bool:
     """Whether a helping verb, a switch or an ending shows that the predicate is asserted."""
-    if predicate.tag == "constant" and _TAKEN.search(
-        clause.source, clause.start, predicate.start
-    ):
+    if predicate.tag == "constant" and _TAKEN.search(clause.source, clause.start, predicate.start):
         return True
     if predicate.tag == "flow" and predicate.text.isascii() and predicate.text.endswith("s"):
         return True

@@ -35,7 +35,9 @@ _ALL = re.compile(
 )
 _LOCAL = frozenset({"rather than", "instead of", "in place of"})
 _STATES = frozenset({"track", "no_grad", "stop", "requires", "graph", "grad_fn", "constant"})
-_UNASKED = re.compile(r"(?:不|没有?|若未)(?:加上?|设置?|设为|写|指定|添加)[^,。;xy]{0,4}requires_grad")
+_UNASKED = re.compile(
+    r"(?:不|没有?|若未)(?:加上?|设置?|设为|写|指定|添加)[^,。;xy]{0,4}requires_grad"
+)
 _CONCLUDING = frozenset({"说明", "可见", "由此可见"})
 _WHEN = frozenset({"当", "when", "whenever", "一旦", "只要", "as long as", "in case"})
 
