@@ -81,6 +81,9 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
     wrong += [(i, kept[i].sentence.quote) for i in _patterns(rule.wrong_derivatives, reading)]
     wrong = [(i, part) for i, part in wrong if i not in others]
 
+    if not found.missing_groups(rule, concepts):
+        # Said rightly and in full elsewhere: a sentence that seems to deny it is misread.
+        against = [i for i in against if i not in _both_ways(reading, whole_text=True)]
     findings: list[TextFinding] = [found.reversed_statement(kept[i]) for i in against[:1]]
     hoped_for = set() if facts.ran else _gradient_asked_for(assignment)
     if facts.ran and any(s.claim.agrees and s.claim.value == facts.graded for s in stated):
@@ -146,8 +149,10 @@ def _reversed(rule: ExplanationRule, reading: _Reading) -> list[int]:
     return sorted(set(hits))
 
 
-def _both_ways(reading: _Reading) -> set[int]:
+def _both_ways(reading: _Reading, *, whole_text: bool = False) -> set[int]:
     """Sentences that say of one term both that it is cut off and that it is not.
+
+    With `whole_text`, the other may be said in any sentence.
 
     Hardly anybody means that; it is our reading that fails there, and nobody may be accused of it.
     """
@@ -157,7 +162,12 @@ def _both_ways(reading: _Reading) -> set[int]:
             continue
         if s.kind in _CUT or (s.kind in _LIVE and (s.explicit or not s.affirmed)):
             ways.setdefault((s.sentence, s.subject), set()).add(s.affirmed == (s.kind in _LIVE))
-    return {index for (index, _), ways_of in ways.items() if len(ways_of) > 1}
+    if not whole_text:
+        return {index for (index, _), ways_of in ways.items() if len(ways_of) > 1}
+    of_term: dict[str, set[bool]] = {}
+    for (_, subject), ways_of in ways.items():
+        of_term.setdefault(subject, set()).update(ways_of)
+    return {index for index, subject in ways if len(of_term[subject]) > 1}
 
 
 def _patterns(patterns: Phrases, reading: _Reading) -> list[int]:
@@ -234,6 +244,11 @@ def _passages(own: tuple[OwnSentence, ...]) -> tuple[Passage, ...]:
     for item in own:
         source = item.sentence.source
         first, end = source.span(item.sentence.start, item.sentence.end)
+        if last is not None and last[0] is item.passage:
+            # Sentences read from one row of a table stand for the same wording.
+            first = max(first, last[1])
+            if end <= first:
+                continue
         text = source.original[first:end]
         if last is not None and last[0] is item.passage:
             between = source.original[last[1] : first]

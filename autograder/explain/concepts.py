@@ -89,13 +89,13 @@ class Matcher:
             before = said.get(index, {})
             earlier = own[index - 1] if index else None
             if any(_says(m, parts, sentence, strict) for m in self._meanings) or self._in_pattern(
-                sentence, worlds[index], earlier if strict else None
+                sentence, worlds[index], (earlier or sentence) if strict else None
             ):
                 found.append(index)
         return found
 
     def _in_pattern(self, sentence: Sentence, worlds: list[str], earlier: Sentence | None) -> bool:
-        """Whether a pattern matches; with an `earlier` sentence, not where a pronoun names a term."""
+        """Whether a pattern matches; given the `earlier` sentence, not where "its" means a term."""
         for pattern in self._patterns:
             for match in pattern.finditer(sentence.text):
                 place = match.start() + sentence.start

@@ -26,6 +26,7 @@ _PRIMED = re.compile(
     r"(?:d\s*)?\(\s*x\*\*(\d)\s*\)(?P<mark>'|/dx)?\s*=\s*([\dx*+ .]+)"
     r"|d\s*x\*\*(\d)(?:/dx)?\s*=\s*([\dx*+ .]+)"
     r"|x\*\*(\d)'\s*=\s*([\dx*+ .]+)"
+    r"|(?:derivative|gradient)s?\b[^.;\n]*?\band (?:that )?of x\*\*(\d) (?:is|=|equals) ([\dx*+ .]+)"
 )
 
 
@@ -76,8 +77,8 @@ def _wrong_primed(text: str, names: Names, setting: Setting) -> str | None:
         groups = match.groups()
         if groups[0] and not match.group("mark") and not match.group().startswith("d"):
             continue
-        exponent = int(groups[0] or groups[3] or groups[5])
-        value = parse((groups[2] or groups[4] or groups[6]).strip(" ."))
+        exponent = int(groups[0] or groups[3] or groups[5] or groups[7])
+        value = parse((groups[2] or groups[4] or groups[6] or groups[8]).strip(" ."))
         if exponent in names.powers and value is not None and not _fits(value, exponent, setting):
             return match.group().strip()
     return None

@@ -16,7 +16,7 @@ _LEAD = re.compile(
 )
 _NAMES = re.compile(
     r"torch|pytorch|tensor|autograd|backward|grad|requires_grad|no_grad|grad_fn|detach|with|leaf|data|none|"
-    r"false|true|node|the|张量|叶子|节点|机制|动态|自动|方法|函数|属性|链式法则|链式|法则|上下文|变量|标量"
+    r"false|true|nodes?|the|context|computation(?:al)?|block|mode|manager|张量|叶子|节点|机制|动态|自动|方法|函数|属性|链式法则|链式|法则|上下文|变量|标量"
 )
 _EQUATION = re.compile(r"=(?!\s*(?:true|false))|[是为得]|(?:\d|term|part)\s*:\s*[a-z]")
 _FUNCTION_WORDS = re.compile(

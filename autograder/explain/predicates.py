@@ -205,8 +205,8 @@ def _before(words: tuple[Token, ...], index: int) -> list[int]:
         elif token.tag == "only":
             # "挡住以后只有 x² 的梯度": what is cut is not what remains.
             break
-        elif token.tag == "grad" and _is_object(words, place):
-            # "no gradient is propagated" denies the verb.
+        elif token.tag == "grad" and (_is_object(words, place) or _no(words, place)):
+            # "no gradient is propagated" and "is tracked" deny the verb.
             continue
         elif (
             token.tag in {"no_grad", "false", "none"}
@@ -215,6 +215,12 @@ def _before(words: tuple[Token, ...], index: int) -> list[int]:
         ):
             break
     return group
+
+
+def _no(words: tuple[Token, ...], place: int) -> bool:
+    """Whether "no" stands right before a word."""
+    before = words[place - 1] if place else None
+    return before is not None and before.text == "no" and words[place].start - before.end <= 1
 
 
 def _together(words: tuple[Token, ...], first: int, second: int) -> bool:

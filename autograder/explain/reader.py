@@ -18,6 +18,7 @@ _TARGETED = frozenset({"flow", "affect", "join", "track", "grad"})
 _TAKEN = re.compile(
     r"\b(?:acts?|behav\w+|treat\w*|regard\w*|seen|consider\w*|view\w*|counts?|works?)\b[^,.;]{0,16}\Z"
 )
+_TOWARDS = re.compile(r"\b(?:to|into|towards?|onto|on to|reach\w*|at)\s+(?:the\s+|both\s+)*\Z")
 _NOUNS = frozenset({"grad", "backprop"})
 _TO = re.compile(
     r"(?:对|对于|向|给|到|往|至|关于|与|和|to|into|"
@@ -62,6 +63,8 @@ def read(sentences: tuple[Sentence, ...], names: Names) -> tuple[Statement, ...]
             for token, affirmed in kinds:
                 if affirmed and clause.has("forward") and token.tag in _TARGETED:
                     continue
+                if affirmed and token.tag == "flow" and _arrives(token, clause, names):
+                    continue
                 for subject, explicit in _subjects(token, clause, names, topic):
                     found.append(
                         Statement(
@@ -89,6 +92,15 @@ def read(sentences: tuple[Sentence, ...], names: Names) -> tuple[Statement, ...]
             elif not topic and clause.has("no_grad"):
                 topic = "no_grad"
     return tuple(found)
+
+
+def _arrives(predicate: Token, clause: Clause, names: Names) -> bool:
+    """Whether it is to a term that something flows: "flows to y1 and y2", as it always does."""
+    after = next((t for t in _parts(clause, names) if t.start >= predicate.end), None)
+    return (
+        after is not None
+        and _TOWARDS.search(clause.source, predicate.start, after.start) is not None
+    )
 
 
 def _breaks_off(clause: Clause, kinds: tuple[Predicate, ...]) -> bool:
@@ -127,7 +139,11 @@ def _is_marked(predicate: Token, clause: Clause) -> bool:
     """Whether a helping verb, a switch or an ending shows that the predicate is asserted."""
     if predicate.tag == "constant" and _TAKEN.search(clause.source, clause.start, predicate.start):
         return True
-    if predicate.tag == "flow" and predicate.text.isascii() and predicate.text.endswith("s"):
+    if (
+        predicate.tag in {"flow", "join", "track"}
+        and predicate.text.isascii()
+        and predicate.text.endswith("s")
+    ):
         return True
     for token in clause.tokens:
         if token.tag in {"also", "on"} and 0 <= predicate.start - token.end <= 12:
