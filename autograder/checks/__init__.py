@@ -28,7 +28,7 @@ def outcomes(case: Case) -> tuple[Outcome, ...]:
             if check.kind == "explanation":
                 found.append(explanation.run(check, case.explanation))
             elif check.kind == "gradient":
-                found.append(gradient.run(check, case.graded, case.expected))
+                found.append(gradient.run(check, case.graded, case.expected, case.trace))
             elif check.kind == "value":
                 found.append(value.run(check, case.graded, case.expected))
             else:

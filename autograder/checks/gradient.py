@@ -16,11 +16,19 @@ from __future__ import annotations
 from autograder.checks.outcome import Outcome
 from autograder.experiments.model import Expected, Experiment
 from autograder.experiments.roles import same
+from autograder.experiments.trace import Trace
+from autograder.integrity.replay import is_brought_by_graph
 from autograder.spec.model import Check
 
 
-def run(check: Check, experiment: Experiment | None, expected: Expected) -> Outcome:
-    """Compare the gradient at every probe."""
+def run(
+    check: Check, experiment: Experiment | None, expected: Expected, trace: Trace | None
+) -> Outcome:
+    """Compare the gradient at every probe.
+
+    `trace` is the run as handed in; the gradient is worked out again from its graph, so that one
+    which hooks or assignments brought about is told from autograd's.
+    """
     if experiment is None:
         return Outcome(check, "blocked", reason="no_experiment")
     site = experiment.site
@@ -35,6 +43,10 @@ def run(check: Check, experiment: Experiment | None, expected: Expected) -> Outc
         return Outcome(check, "failed", reason="assigned", seen=gradient, site=site)
     if not same(gradient, expected.gradient[0]):
         return Outcome(check, "failed", reason="wrong_gradient", seen=gradient, site=site)
+    if experiment.accumulated:
+        return Outcome(check, "failed", reason="left_over", seen=gradient, site=site)
+    if trace is not None and is_brought_by_graph(trace, experiment) is False:
+        return Outcome(check, "failed", reason="not_from_graph", seen=gradient, site=site)
     others = experiment.gradients[1:]
     if any(value is None for value in others):
         return Outcome(check, "inconclusive", reason="not_reached", seen=gradient, site=site)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from autograder.checks.case import Case, ProgramRuns
 from autograder.checks.outcome import Outcome
 from autograder.diagnosis.model import Diagnosis
@@ -152,6 +154,9 @@ def _plain(gradient: tuple[float, ...] | None) -> tuple[float, ...] | float | No
 def _code(case: Case, messages: tuple[Message, ...]) -> list[CodeView]:
     views = []
     for program in case.programs:
+        printed: dict[int, list[str]] = defaultdict(list)
+        for output in program.outputs:
+            printed[output.unit].append(output.text)
         for unit, cell in enumerate(program.program.cells):
             marks: dict[int, int] = {}
             for index, message in enumerate(messages):
@@ -168,7 +173,7 @@ def _code(case: Case, messages: tuple[Message, ...]) -> list[CodeView]:
                     first_line=1 if cell.number is not None else cell.first_line,
                     source=cell.source,
                     marks=marks,
-                    output="".join(o.text for o in program.outputs if o.unit == unit),
+                    output="".join(printed[unit]),
                 )
             )
     return views

@@ -36,6 +36,14 @@ _ACTUAL = {
     "no_gradient": Words(zh="{x} 没有得到梯度（None）", en="{x} got no gradient (None)"),
     "assigned": Words(zh="{x}.grad 是手动赋的值 {seen}", en="{x}.grad was assigned: {seen}"),
     "wrong_gradient": Words(zh="{x} 的梯度是 {seen}", en="the gradient of {x} is {seen}"),
+    "left_over": Words(
+        zh="{x} 的梯度是 {seen}，但其中有之前留在 {x}.grad 里的值",
+        en="the gradient of {x} is {seen}, but a part of it was in {x}.grad before",
+    ),
+    "not_from_graph": Words(
+        zh="{x} 的梯度是 {seen}，但沿着计算图反向传播得到的不是这个值",
+        en="the gradient of {x} is {seen}, but that is not what the graph brings",
+    ),
     "does_not_follow": Words(
         zh="{x} 的梯度是 {seen}，但换成别的 {x} 就不对了",
         en="the gradient of {x} is {seen}, but it is wrong at other {x}",

@@ -43,7 +43,6 @@ def mismatches(trace: Trace, experiment: Experiment) -> Iterator[Mismatch]:
         op = trace.nodes[key].producer
         if op is not None:
             yield from _operation(trace, op)
-    yield from _gradient(trace, experiment)
 
 
 def repeated(traces: Sequence[Trace], experiment: Experiment) -> Iterator[Mismatch]:
@@ -95,35 +94,33 @@ def _flags(trace: Trace, op: Op, name: str) -> Iterator[Mismatch]:
         yield Mismatch(f"{short(op.name)} lacks a grad_fn", op.site)
 
 
-def _gradient(trace: Trace, experiment: Experiment) -> Iterator[Mismatch]:
+def graph_gradient(trace: Trace, experiment: Experiment) -> Values | None:
+    """The gradient that the graph alone brings to the input in the run as handed in.
+
+    Neither hooks nor what stood in `.grad` before take part in it. None where some operation on
+    the way is not one that we are sure of, or memory was written in between.
+    """
     step = experiment.backward
-    leaf = experiment.input
-    if step is None or leaf is None or step.error is not None or step.kind != "backward":
-        return
-    entry = next((item for item in step.leaves if item.tensor == leaf.leaf[0]), None)
-    if entry is None or not entry.after or any(op_hooks(trace, experiment)):
-        return
-    computed = _flow(trace, experiment, step)
-    state = trace.nodes[leaf.leaf].state
+    if step is None or experiment.input is None or step.error is not None:
+        return None
+    if step.kind != "backward":
+        return None
+    return _flow(trace, experiment, step)
+
+
+def is_brought_by_graph(trace: Trace, experiment: Experiment) -> bool | None:
+    """Whether the gradient that was seen is the one that the graph brings; None if unknown.
+
+    Hooks on tensors or nodes, custom functions and assignments can make the two differ.
+    """
+    computed, seen = graph_gradient(trace, experiment), experiment.gradient
+    if computed is None or not seen or experiment.input is None:
+        return None
+    state = trace.nodes[experiment.input.leaf].state
     tolerance = TOLERANCE.get(state.dtype)
-    if computed is None or tolerance is None or len(computed) != len(entry.after):
-        return
-    before = entry.before or (0.0,) * len(entry.after)
-    if len(before) != len(entry.after):
-        return
-    total = tuple(a + b for a, b in zip(before, computed, strict=True))
-    if not _equal(entry.after, total, tolerance):
-        yield Mismatch("backward cannot give this gradient", step.site)
-
-
-def op_hooks(trace: Trace, experiment: Experiment) -> Iterator[Op]:
-    """Hooks on tensors of the experiment; they may change gradients on their way."""
-    tensors = {key[0] for key in experiment.ancestors}
-    for op in trace.ops:
-        hooked = short(op.name) in ("register_hook", "register_post_accumulate_grad_hook")
-        first = op.inputs[0] if op.inputs else None
-        if hooked and isinstance(first, Ref) and first.tensor in tensors:
-            yield op
+    if tolerance is None or len(computed) != len(seen):
+        return None
+    return _equal(seen, computed, tolerance)
 
 
 def _flow(trace: Trace, experiment: Experiment, step: Backward) -> Values | None:

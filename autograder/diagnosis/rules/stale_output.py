@@ -38,7 +38,8 @@ def find(case: Case) -> Iterator[Found]:
             if not saved.strip() or _VOLATILE.search(cell.source):
                 continue
             real = _real(program, unit)
-            missing = [n for n in _numbers(saved) if n not in _numbers(real)]
+            given = set(_numbers(real))
+            missing = [number for number in _numbers(saved) if number not in given]
             if missing:
                 yield Found(
                     cell.where(None),
