@@ -16,10 +16,10 @@ import sysconfig
 import tempfile
 import threading
 from pathlib import Path
-from types import FrameType
+from types import CodeType, FrameType
 
 from autograder.evidence.schema import Audited, Site
-from autograder.probe import surroundings
+from autograder.probe import doors, surroundings
 from autograder.probe.errors import clip
 from autograder.probe.session import Session
 from autograder.probe.surroundings import is_student
@@ -66,6 +66,8 @@ _PLAIN: dict[str, frozenset[str]] = {
     "gc.get_referrers": frozenset(),
     "gc.get_referents": frozenset(),
     "code.__new__": frozenset(),
+    "sys._current_frames": frozenset(),
+    "sys.monitoring.register_callback": frozenset(),
 }
 """Events that count whatever their arguments, and the modules that may stand in between."""
 
@@ -75,19 +77,27 @@ _INNOCENT = frozenset({"socket.gethostname"})
 _WRITES = frozenset(
     {"os.remove", "os.rename", "os.rmdir", "os.link", "os.symlink", "os.truncate", "shutil.rmtree"}
 )
+_INSIDES = frozenset({"object.__getattr__", "object.__setattr__", "function.__new__"})
+_DOOR_MODULES = frozenset({"multiprocessing", "os", "io", "asyncio"})
 _PACKAGE = "autograder"
 _HOME = str(Path(__file__).parents[1]) + os.sep
-_WRAPPERS = surroundings.__file__
+_WRAPPERS = (surroundings.__file__, doors.__file__)
 _STANDARD = os.path.realpath(sysconfig.get_paths()["stdlib"]) + os.sep
 
 
-def install(session: Session) -> None:
-    """Report events of this process from now on, as long as the session is open."""
+def install(session: Session, real: doors.Functions) -> None:
+    """Report events of this process from now on, as long as the session is open.
+
+    `real` are the functions behind `doors`, which get them from this hook.
+    """
+    real = dict(real)
     allowed = _allowed(session.folder)
     seen: set[tuple[str, str, Site]] = set()
     state = threading.local()
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
+        if event == doors.EVENT and doors.is_stand_in(sys._getframe(1).f_code):
+            arguments[2].append(real[arguments[0]])  # type: ignore[index,attr-defined]
         # Looking at the stack is itself an event.
         if getattr(state, "busy", False):
             return
@@ -130,6 +140,14 @@ def _through(
         through = frozenset({"importlib"}) if ours else None
     elif event == "sys._getframe":
         through = frozenset() if _reaches_out(arguments, session) else None
+    elif event == doors.EVENT:
+        through = None if arguments[1] is False else _DOOR_MODULES
+    elif event in _INSIDES:
+        through = frozenset() if _is_ours(arguments) else None
+    elif event == "fcntl.fcntl":
+        through = frozenset() if arguments[0] == doors.CHANNEL else None
+    elif event in {"os.listdir", "os.scandir"}:
+        through = _FILE_MODULES if _magic_descriptors(arguments[0]) else None
     elif event in _WRITES:
         outside = any(_outside(path, allowed) for path in arguments[:2])
         through = _FILE_MODULES if outside else None
@@ -144,7 +162,7 @@ def _asked(session: Session, frame: FrameType | None, through: frozenset[str]) -
         if is_student(session, frame):
             return session.place(frame)
         name = frame.f_code.co_filename
-        if name != _WRAPPERS and _module(name) not in through:
+        if name not in _WRAPPERS and _module(name) not in through:
             return None
         frame = frame.f_back
     return None
@@ -169,12 +187,38 @@ def _reads_us(arguments: tuple[object, ...]) -> bool:
 
 def _opens(arguments: tuple[object, ...], allowed: tuple[str, ...]) -> bool:
     path, mode, flags = (*arguments, None, None, None)[:3]
+    if path in (doors.CHANNEL, f"/dev/fd/{doors.CHANNEL}"):
+        return True
     writes = isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
     writes = writes or (isinstance(mode, str) and any(letter in mode for letter in "wax+"))
     if isinstance(path, (str, bytes)) and _magic(path):
         process = _PROCESS.match(os.fsdecode(path))
         return process is not None and (writes or process["entry"] not in _HARMLESS)
     return writes and _outside(path, allowed)
+
+
+def _magic_descriptors(path: object) -> bool:
+    """Whether a path is where the system lists this process's descriptors."""
+    if not isinstance(path, (str, bytes)):
+        return False
+    text = os.path.normpath(os.fsdecode(path))
+    return text == "/dev/fd" or (text.startswith("/proc/") and text.endswith("/fd"))
+
+
+def _is_ours(arguments: tuple[object, ...]) -> bool:
+    """Whether what an event tells of is code, a function or a generator of ours."""
+    for item in arguments[:1]:
+        code = next(
+            (
+                getattr(item, name)
+                for name in ("__code__", "gi_code")
+                if isinstance(getattr(item, name, None), CodeType)
+            ),
+            item,
+        )
+        if isinstance(code, CodeType) and code.co_filename.startswith(_HOME):
+            return True
+    return False
 
 
 def _outside(path: object, allowed: tuple[str, ...]) -> bool:

@@ -52,6 +52,9 @@ _inference_enabled = torch.is_inference_mode_enabled
 _grad_fn = getter("grad_fn")
 _requires_grad = getter("requires_grad")
 _hidden = torch._C.DisableTorchFunction
+_getframe = sys._getframe
+_depth = torch._C._len_torch_function_stack
+_mode_at = torch._C._get_function_stack_at
 
 _GRAPH_CAP = 2_000
 _ARGUMENT_CAP = 256
@@ -67,10 +70,18 @@ class Recorder(TorchFunctionMode):
         job: what is run; its substitutions are applied and its cap on events kept.
         emit: takes each frame as it happens.
         sites: finds the student's line.
+        look: called at each call that counts, and after each statement.
     """
 
-    def __init__(self, job: Job, emit: Callable[[Frame], None], sites: Sites) -> None:
+    def __init__(
+        self,
+        job: Job,
+        emit: Callable[[Frame], None],
+        sites: Sites,
+        look: Callable[[], None] = lambda: None,
+    ) -> None:
         super().__init__()
+        self._guard = look
         self.seq = 0
         self._emit = emit
         self._sites = sites
@@ -96,7 +107,8 @@ class Recorder(TorchFunctionMode):
         name = name_of(func)
         if name in QUIET:
             return func(*args, **keywords)
-        site = self._sites.find(sys._getframe(1))
+        self._guard()
+        site = self._sites.find(_getframe(1))
         tensors = tuple(tensors_in((args, keywords)))
         self._intervene(site, tensors)
         if func in BACKWARD:
@@ -105,6 +117,7 @@ class Recorder(TorchFunctionMode):
 
     def bound(self, unit: int, line: int, namespace: dict[str, object]) -> None:
         """Report the global names that now stand for another tensor or number than before."""
+        self._guard()
         names: dict[str, Ref | float] = {}
         with _hidden():
             for name, value in list(namespace.items()):
@@ -123,6 +136,10 @@ class Recorder(TorchFunctionMode):
                     self._bound[name] = names[name] = now
         if names:
             self._send(Bound(self._next(), unit, line, names))
+
+    def active(self) -> bool:
+        """Whether torch still shows its calls to this recorder."""
+        return any(_mode_at(place) is self for place in range(_depth()))
 
     def finish(self) -> int:
         """Return how many events were beyond the cap."""
@@ -308,6 +325,18 @@ class Recorder(TorchFunctionMode):
             self._emit(frame)
         else:
             self._dropped += 1
+
+
+CODES = tuple(
+    method.__code__
+    for method in (
+        Recorder.__torch_function__,
+        Recorder._operation,
+        Recorder._backward,
+        Recorder._send,
+    )
+)
+"""What may send frames of torch calls, from the entry that torch calls inwards."""
 
 
 def prepare() -> None:

@@ -5,16 +5,42 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable
-from types import FrameType
+from collections.abc import Callable, Generator
+from types import CodeType, FrameType
 from typing import Protocol
 
-from autograder.evidence.schema import Frame, Job, Output, Site, Skipped
+from autograder.evidence.schema import Audited, Backward, Frame, Job, Op, Output, Site, Skipped
 from autograder.probe.errors import clip, raised
 from autograder.probe.sites import NOWHERE, Sites
 
 EXIT_OUTPUT = 75
 """The status with which the child leaves at once when the program prints too much."""
+
+FORGED = "evidence.forged"
+"""The event that stands for a frame of the trace that did not come from the recorder."""
+
+
+_getframe = sys._getframe
+
+
+def _channel(
+    put: Callable[[Frame], None], sender: CodeType
+) -> Generator[BaseException | None, Frame | None, None]:
+    """Passes frames on to `put`; what another code than `sender` sends is reported as forged.
+
+    A generator, because its locals can be reached only by ways that Python audits.
+    """
+    error: BaseException | None = None
+    while True:
+        frame = yield error
+        error = None
+        try:
+            if frame is not None:
+                put(frame)
+                if _getframe(1).f_code is not sender:
+                    put(Audited(FORGED, type(frame).__name__, NOWHERE))
+        except BaseException as problem:
+            error = problem
 
 
 class Recording(Protocol):
@@ -33,7 +59,9 @@ class Session:
 
     `unit` and `line` are those of the top-level statement that runs now; `ok` says whether the
     unit had no error so far; `folder` is the work folder. Frames leave through
-    `emit`, one thread at a time, until `close`.
+    `emit`, one thread at a time, until `close`. `recording` is the code of the recorder's that may
+    send what stands for a torch call, from the entry that torch calls inwards; what comes from
+    elsewhere was made up by the program, and is reported so.
     """
 
     def __init__(
@@ -47,7 +75,11 @@ class Session:
         self.line = 0
         self.ok = True
         self.flush: Callable[[], None] = lambda: None
-        self._emit = emit
+        self.recording: tuple[CodeType, ...] = ()
+        self._put = _channel(emit, Session.emit.__code__).send
+        self._put(None)
+        self._waiting: list[Frame] = []
+        self._busy = False
         self._leave = leave
         self._lock = threading.RLock()
         self._open = True
@@ -55,9 +87,32 @@ class Session:
 
     def emit(self, frame: Frame) -> None:
         """Send a frame; after `close` (threads that live on) it is dropped."""
+        forged = isinstance(frame, (Op, Backward)) and not self._recorded(_getframe(1))
         with self._lock:
-            if self._open:
-                self._emit(frame)
+            if not self._open:
+                return
+            if forged:
+                self._waiting.append(Audited(FORGED, type(frame).__name__, self.place(_getframe(1))))
+            self._waiting.append(frame)
+            if self._busy:
+                return
+            self._busy = True
+            try:
+                while self._waiting:
+                    error = self._put(self._waiting.pop(0))
+                    if error is not None:
+                        raise error
+            finally:
+                self._busy = False
+
+    def _recorded(self, frame: FrameType | None) -> bool:
+        """Whether nothing but the recorder stands between a frame and torch's call of it."""
+        recording = self.recording
+        while frame is not None and any(map(frame.f_code.__eq__, recording)):
+            if frame.f_code is recording[0]:
+                return True
+            frame = frame.f_back
+        return not recording
 
     def close(self) -> None:
         """Let nothing more out."""

@@ -7,9 +7,9 @@ student code runs, so that patching `torch.Tensor` does not change what is measu
 from __future__ import annotations
 
 import math
-import weakref
 from collections.abc import Callable, Iterable
 from typing import Any
+from weakref import ref
 
 import torch
 
@@ -87,7 +87,7 @@ class Tensors:
         number = self.number(tensor)
         if number is None:
             number = len(self._version)
-            reference = weakref.ref(tensor)
+            reference = ref(tensor)
             self._known[id(tensor)] = (number, reference)
             self._version.append(0)
             self._values.append(values_of(tensor))
