@@ -19,6 +19,7 @@ PREDICATES = CUTS | frozenset(
         "track",
         "know",
         "untracked",
+        "depend",
         "unflow",
         "graph",
         "grad_fn",
@@ -54,8 +55,22 @@ _REMOVED = re.compile(r"去掉|去除|移除|取消|关闭|关掉|删|注释|rem
 _GUARDED = re.compile(r"\b(?:in|inside|under|by|with)\b|在|被")
 _HALTS = frozenset({"停", "停下", "停在", "停了", "停住", "止步", "卡住", "断路"})
 """What comes to a halt at a term does not go on through it."""
-_WAYS = frozenset({"通路", "通道", "桥梁", "链条", "传播链", "求导路径", "梯度路径"})
-_RELATIONS = frozenset({"关系", "联系", "关联", "瓜葛", "依赖关系", "函数关系", "依赖"})
+_WAYS = frozenset({"边", "有边", "通路", "通道", "桥梁", "链条", "传播链", "求导路径", "梯度路径"})
+_RELATIONS = frozenset(
+    {
+        "关系",
+        "联系",
+        "关联",
+        "瓜葛",
+        "依赖关系",
+        "函数关系",
+        "依赖",
+        "connection",
+        "relation",
+        "relationship",
+        "dependence",
+    }
+)
 _DERIVING = frozenset({"求导", "求偏导", "求微分", "微分", "求梯度", "计算梯度", "梯度计算"})
 _DURING = re.compile(r"(?:时|的时候|的?过程|之时|期间|当中)(?!为|是|得|=)")
 """What follows "求导时" happens meanwhile, and is not said of it."""
@@ -113,7 +128,13 @@ def _meant(token: Token, clause: Clause, index: int, group: list[int]) -> list[P
     )
     if token.tag == "know":
         # "autograd 不知道 y2" is said of autograd; "可以看到" of the reader.
-        return [] if affirmed else [(_as("track", token), False)]
+        if affirmed:
+            return []
+        # What backward does not know of, it brings nothing back from.
+        blind = any(word.tag == "backprop" for word in words[:index])
+        return [(_as("track", token), False), *([(_as("flow", token), False)] if blind else [])]
+    if token.tag == "depend":
+        return [] if affirmed else [(_as("graph", token), False), (_as("constant", token), True)]
     if token.tag == "join" and group and any(word.tag == "graph" for word in words[:index]):
         return [(_as("graph", token), affirmed)]
     if token.tag == "graph" and affirmed and token.text in _WAYS:
@@ -133,7 +154,10 @@ def _meant(token: Token, clause: Clause, index: int, group: list[int]) -> list[P
         between = words[lowest:highest] if first < index else words[index : max(group) + 2]
         without = any(words[place].text in {"without", "w/o", "off"} for place in group)
         if cut or without or any(word.tag in {"compute", "join", "on"} for word in between):
-            return [(_as("track", token), affirmed)]
+            tracked = (_as("track", token), affirmed)
+            # "the gradient of x**3 is not calculated": there is none, either.
+            none = first > index and not cut and not affirmed and token.text.isascii()
+            return [tracked, (token, False)] if none else [tracked]
     if token.text.startswith(_DERIVED) and not affirmed and _CANNOT.search(clause.text):
         return [(token, False), (_as("flow", token), False)]
     if token.tag == "backprop":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from autograder.explain.predicates import Predicate, predicates
 from autograder.explain.sentences import Clause, Sentence
@@ -145,6 +146,12 @@ def _is_marked(predicate: Token, clause: Clause) -> bool:
         and predicate.text.endswith("s")
     ):
         return True
+    if any(
+        one.tag == "not" and other.tag == "stop" and other.end <= predicate.start
+        for one, other in pairwise(clause.tokens)
+    ):
+        # "没有中断 y2 的追踪"
+        return True
     for token in clause.tokens:
         if token.tag in {"also", "on"} and 0 <= predicate.start - token.end <= 12:
             return True
@@ -205,7 +212,9 @@ def _is_target(role: Token, clause: Clause) -> bool:
 
 def _only_between(predicate: Token, role: Token, clause: Clause) -> bool:
     return any(
-        token.tag in {"only", "remain"} and predicate.end <= token.start < role.start
+        token.tag in {"only", "remain"}
+        and token.text != "from"
+        and predicate.end <= token.start < role.start
         for token in clause.tokens
     )
 
