@@ -83,7 +83,11 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
 
     if not found.missing_groups(rule, concepts):
         # Said rightly and in full elsewhere: a sentence that seems to deny it is misread.
-        against = [i for i in against if i not in _both_ways(reading, whole_text=True)]
+        misread = _both_ways(reading, whole_text=True)
+        if facts.ran:
+            # "The gradient cannot be computed" is then said of another exercise, or of a mistake.
+            misread |= set(against) - set(_opposites(rule, reading))
+        against = [i for i in against if i not in misread]
     findings: list[TextFinding] = [found.reversed_statement(kept[i]) for i in against[:1]]
     hoped_for = set() if facts.ran else _gradient_asked_for(assignment)
     if facts.ran and any(s.claim.agrees and s.claim.value == facts.graded for s in stated):
@@ -142,11 +146,17 @@ def _explains(
 def _reversed(rule: ExplanationRule, reading: _Reading) -> list[int]:
     general = matcher(rule.reversed, Phrases(), Phrases(), reading.rubric)
     hits = reading.matching(general, strict=True)
+    return sorted({*hits, *_opposites(rule, reading)})
+
+
+def _opposites(rule: ExplanationRule, reading: _Reading) -> list[int]:
+    """Sentences that say the opposite of a concept."""
     both = _both_ways(reading)
+    hits: list[int] = []
     for concept in rule.concepts:
         opposite = reading.matching(opposite_of(concept, reading.rubric), strict=True)
         hits += [index for index in opposite if index not in both]
-    return sorted(set(hits))
+    return hits
 
 
 def _both_ways(reading: _Reading, *, whole_text: bool = False) -> set[int]:

@@ -14,6 +14,7 @@ _ADJECTIVE = (
 )
 _FORMS = (
     ("flow", re.compile(r"(?:什么|的)(?:事儿?|份儿?|戏)(?![情实故业务数量额])")),
+    ("ignore", re.compile(r"(?:忽略)?不计(?![算入])")),
     ("ignore", re.compile(r"不算(?=[,。;了数]|$)")),
     (
         "unflow",

@@ -24,6 +24,7 @@ from autograder.spec.model import Concept, Phrases
 _FUZZY = 86.0
 _IMPLIED = (("", "no_grad"), ("no_grad",))
 """Who may stand for the role; "梯度为 0" alone says nothing of a term."""
+_GUARDS = frozenset({("", "no_grad", True), ("no_grad", "no_grad", True)})
 _PATTERN = "re:"
 """What begins with this in a list of phrases is a pattern."""
 _ASSERTED = frozenset({"track", "flow", "join", "graph", "grad_fn", "requires", "constant"})
@@ -82,7 +83,7 @@ class Matcher:
             if any(negation.search(sentence.text) for negation in self._negations):
                 continue
             parts = said.get(index, {})
-            guards = {part for part in before.get("actual", ()) if part[1:] == ("no_grad", True)}
+            guards = {part for part in before.get("actual", ()) if part in _GUARDS}
             if guards and parts and own[index - 1].source is sentence.source:
                 # "We get 2 because of no_grad. The cube is not counted."
                 parts = {**parts, "actual": parts.get("actual", set()) | guards}

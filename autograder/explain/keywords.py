@@ -12,7 +12,7 @@ from autograder.explain.sentences import Sentence
 
 _SEPARATORS = re.compile(r"[,，、;；/|\n&+]|\s{2,}|\band\b|和|与|以及")
 _LEAD = re.compile(
-    r"\s*(?:关键词|关键字|知识点|keywords?|key\s?words?|tags?|topics?|concepts?)\s*[:：]\s*"
+    r"[\s#]*(?:关键词|关键字|知识点|keywords?|key\s?words?|tags?|topics?|concepts?)\s*[:：\s]\s*"
 )
 _NAMES = re.compile(
     r"torch|pytorch|tensor|autograd|backward|grad|requires_grad|no_grad|grad_fn|detach|with|leaf|data|none|"

@@ -37,7 +37,7 @@ _FLOWS = frozenset({"flow", "affect", "join", "unflow"})
 _CANNOT = re.compile(
     r"\b(?:can't|cannot|can not|couldn't|so|therefore|hence|thus|backward|backprop)\b"
 )
-_OUTSIDE = re.compile(r"\boutside(?: of)?(?: the| this| that| any)?[\s`]*\Z")
+_OUTSIDE = re.compile(r"\b(?:outside(?: of)?|out of)(?: the| this| that| any)?[\s`]*\Z")
 _DERIVED = ("differentiat", "be deriv", "derivat", "derivable")
 _ENGINE = re.compile("torch|autograd|engine|no_grad|引擎")
 """Whoever leaves a term out when it is these does not record it."""

@@ -136,8 +136,15 @@ def _denies(clause: Clause) -> bool:
     return any(t.tag == "not" and t.text not in {"without", "w/o"} for t in clause.tokens)
 
 
+_DARK = re.compile("[断绝丧失缺丢漏弃拒避免除禁阻挡拦遮蔽隔离脱停废未勿移退剔踢抽撤删藏]")
+"""Characters of verbs that deny; in a word that we do not know, they make us doubt our reading."""
+
+
 def _is_marked(predicate: Token, clause: Clause) -> bool:
     """Whether a helping verb, a switch or an ending shows that the predicate is asserted."""
+    for dark in _DARK.finditer(clause.source, clause.start, clause.end):
+        if not any(token.start <= dark.start() < token.end for token in clause.tokens):
+            return False
     if predicate.tag == "constant" and _TAKEN.search(clause.source, clause.start, predicate.start):
         return True
     if (

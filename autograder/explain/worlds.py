@@ -34,6 +34,11 @@ _ALL = re.compile(
     r"the whole \w+)\b[^,.;]{0,24}\b(?:track|record|traced|differentiated)"
 )
 _LOCAL = frozenset({"rather than", "instead of", "in place of"})
+_MISHAP = re.compile(
+    r"\b(?:first|initially|originally|beginning|before|previously|earlier)\b[^.]{0,40}\b\w*error\b"
+    r"|\b\w*error\b[^.]{0,20}\b(?:at first|initially|originally|in the beginning|before)\b"
+)
+"""An error on the way to the answer is told of, not claimed."""
 _STATES = frozenset({"track", "no_grad", "stop", "requires", "graph", "grad_fn", "constant"})
 _UNASKED = re.compile(
     r"(?:不|没有?|若未)(?:加上?|设置?|设为|写|指定|添加)[^,。;xy]{0,4}requires_grad"
@@ -46,6 +51,8 @@ def worlds_of(sentence: Sentence, following: Sentence | None = None) -> list[str
     """Return the world of each clause of a sentence; `following` is the sentence after it."""
     if sentence.question:
         return ["question"] * len(sentence.clauses)
+    if _MISHAP.search(sentence.text):
+        return ["counter"] * len(sentence.clauses)
     worlds: list[str] = []
     world = "actual"
     clauses = sentence.clauses
