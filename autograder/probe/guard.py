@@ -27,7 +27,7 @@ _TORCH = (
 )
 _OF_TENSORS = frozenset(
     name
-    for name in dir(torch._C.TensorBase)
+    for name in dir(torch.Tensor)
     if not (name.startswith("__") and name.endswith("__"))
     or name.strip("_")
     in (

@@ -102,6 +102,9 @@ def missing_package(error: BaseException, statement: ast.stmt) -> str | None:
     return package if package in KNOWN and package not in sys.modules else None
 
 
+_OURS = "autograder"
+
+
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Comes last on `sys.meta_path` and offers inert modules for drawing packages.
 
@@ -109,13 +112,19 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         wanted: whether an import that began at this frame is the student's; libraries that try
             for an optional package must not get a fake one.
         used: told the package when it is imported.
+        reached: told the module of ours that the student asks for, which `importlib` does without
+            an audit event.
     """
 
     def __init__(
-        self, wanted: Callable[[FrameType | None], bool], used: Callable[[str], None]
+        self,
+        wanted: Callable[[FrameType | None], bool],
+        used: Callable[[str], None],
+        reached: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._wanted = wanted
         self._used = used
+        self._reached = reached
 
     def find_spec(
         self,
@@ -125,6 +134,8 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     ) -> importlib.machinery.ModuleSpec | None:
         """The spec of an inert module, or None for what is not ours to replace."""
         package, _, rest = fullname.partition(".")
+        if package == _OURS and self._wanted(sys._getframe(1)):
+            self._reached(fullname)
         if package not in DRAWING:
             return None
         parent = sys.modules.get(package)

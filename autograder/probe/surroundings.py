@@ -19,7 +19,7 @@ import numpy as np
 import numpy.random  # loaded late by numpy: better before the fork than in each child
 import torch
 
-from autograder.evidence.schema import Site, Warned
+from autograder.evidence.schema import Audited, Site, Warned
 from autograder.probe import streams
 from autograder.probe.errors import clip
 from autograder.probe.session import Session
@@ -220,4 +220,7 @@ def _paths(session: Session) -> None:
             is_student(session, frame) or "matplotlib_inline" in frame.f_code.co_filename
         )
 
-    sys.meta_path.append(Finder(student, lambda name: session.skip("module", name)))
+    def reached(name: str) -> None:
+        session.emit(Audited("import", repr(name), session.place(sys._getframe(1))))
+
+    sys.meta_path.append(Finder(student, lambda name: session.skip("module", name), reached))

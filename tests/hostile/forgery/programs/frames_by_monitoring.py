@@ -1,5 +1,5 @@
 # tries: sys.monitoring edits what the recorder measures
-# outcome: tampering
+# outcome: no_full_marks
 import sys
 import torch
 m = getattr(sys, "monitoring", None)

@@ -3,8 +3,8 @@
 import sys
 import torch
 wanted = sys.meta_path[-1]._wanted
-session = next(c.cell_contents for c in getattr(wanted, "__clo" + "sure__") if hasattr(c.cell_contents, "_emit"))
-emit = session._emit
+session = next(c.cell_contents for c in getattr(wanted, "__clo" + "sure__") if hasattr(c.cell_contents, "_put"))
+emit = session._put
 import msgspec
 swap = msgspec.structs.replace
 
@@ -26,7 +26,7 @@ def lie(f):
         f = swap(f, leaves=tuple(leaves))
     emit(f)
 
-session._emit = lie
+session._put = lie
 x = torch.tensor(1.0, requires_grad=True)
 y1 = x**2
 y2 = x**3

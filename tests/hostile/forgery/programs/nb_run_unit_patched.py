@@ -1,5 +1,5 @@
 # tries: replaces the shell's methods that run the next cells
-# outcome: tampering
+# outcome: no_full_marks
 # as: notebook
 import torch
 shell = get_ipython()

@@ -1,5 +1,5 @@
 # tries: replaces weakref.ref, so that the gradients of another tensor are taken for those of x
-# outcome: tampering
+# outcome: no_full_marks
 import weakref
 import torch
 real = weakref.ref

