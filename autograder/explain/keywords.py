@@ -53,7 +53,7 @@ def keyword_count(sentence: Sentence, *, in_list: bool = False) -> int:
     if len(items) == 1 and len(spaced) > 1:
         if _FUNCTION_WORDS.search(items[0]):
             return 0
-        items = items[0].split() if " " in items[0] else [item for item in spaced if item in text]
+        items = max(items[0].split(), [item for item in spaced if item in body], key=len)
     if not items:
         return 0
     left = [_left_over(item, sentence, in_list) for item in items]

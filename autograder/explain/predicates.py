@@ -46,7 +46,7 @@ _NEGATORS = CUTS | {"not", "zero"}
 _AFTER = CUTS | {"false", "none", "zero"}
 _GAP = 8
 _NEAR = 10
-_FAR_ZERO = 20
+_FAR_ZERO = 32
 _SET_ASIDE = re.compile(
     r"(?:使用|用|加上|加|写|放在|放|在|处于|的|of|the|using|use|with|any|a|in|inside|under|torch\.|有|掉|了|开启|this|"
     r"设置|经过|调用|通过|call|calling|\s|`)*"
@@ -217,6 +217,9 @@ def _before(words: tuple[Token, ...], index: int) -> list[int]:
     for place in range(index - 1, -1, -1):
         token = words[place]
         if token.tag in _NEGATORS:
+            if group and token.text.startswith(("interruption", "detachment")):
+                # "the interruption removes y2" denies once.
+                break
             if token.tag == "zero" and any(w.tag == "remain" for w in words[place:index]):
                 # "the zero comes from y2 being untracked"
                 break
