@@ -73,6 +73,9 @@ class Boilerplate:
 
     def copied_clause(self, sentence: Sentence, clause: Clause) -> bool:
         """Whether a clause of some length is, though its sentence goes on in own words."""
+        if all(token.tag in {"within", "no_grad"} for token in clause.tokens) and clause.tokens:
+            # "with torch.no_grad(): 里的 y2" goes on with what it names.
+            return False
         text = sentence.source.text[clause.start : clause.end]
         return len(squeeze(text)) >= _SHORTEST_CLAUSE and self._score_of(text) >= _VERBATIM
 

@@ -27,7 +27,10 @@ _PRIMED = re.compile(
     r"|d\s*x\*\*(\d)(?:/dx)?\s*=\s*([\dx*+ .]+)"
     r"|x\*\*(\d)'\s*=\s*([\dx*+ .]+)"
     r"|(?:derivative|gradient)s?\b[^.;\n]*?\band (?:that )?of x\*\*(\d) (?:is|=|equals) ([\dx*+ .]+)"
+    r"|x\*\*(\d)\)? has (?:the |a )?(?:derivative|gradient) (?:of )?([\dx*+ .]+)"
 )
+_PAIRS = ((0, 2), (3, 4), (5, 6), (7, 8), (9, 10))
+"""Which groups of the pattern hold an exponent and what is stated of it."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +80,8 @@ def _wrong_primed(text: str, names: Names, setting: Setting) -> str | None:
         groups = match.groups()
         if groups[0] and not match.group("mark") and not match.group().startswith("d"):
             continue
-        exponent = int(groups[0] or groups[3] or groups[5] or groups[7])
-        value = parse((groups[2] or groups[4] or groups[6] or groups[8]).strip(" ."))
+        power, stated = next((groups[a], groups[b]) for a, b in _PAIRS if groups[a])
+        exponent, value = int(power), parse(stated.strip(" ."))
         if exponent in names.powers and value is not None and not _fits(value, exponent, setting):
             return match.group().strip()
     return None

@@ -133,6 +133,11 @@ def _meant(token: Token, clause: Clause, index: int, group: list[int]) -> list[P
         # What backward does not know of, it brings nothing back from.
         blind = any(word.tag == "backprop" for word in words[:index])
         return [(_as("track", token), False), *([(_as("flow", token), False)] if blind else [])]
+    if token.tag == "constant" and clause.source[: token.start].rstrip(" a").endswith(
+        ("+", "plus")
+    ):
+        # "x**2 + constant" does not make a constant of x**2.
+        return []
     if token.tag == "depend":
         return [] if affirmed else [(_as("graph", token), False), (_as("constant", token), True)]
     if token.tag == "join" and group and any(word.tag == "graph" for word in words[:index]):
@@ -269,7 +274,7 @@ def _after(words: tuple[Token, ...], index: int) -> list[int]:
             if token.tag in CUTS and following in PREDICATES - CUTS:
                 return []
             return [*group, place]
-        if _is_object(words, place):
+        if _is_object(words, place) or _tracking_of(words, index, place):
             continue
         if token.tag == "not":
             group.append(place)
@@ -282,6 +287,13 @@ def _after(words: tuple[Token, ...], index: int) -> list[int]:
 
 def _zero_number(words: tuple[Token, ...], group: list[int]) -> bool:
     return bool(group) and all(words[place].tag in {"number", "zero"} for place in group)
+
+
+def _tracking_of(words: tuple[Token, ...], index: int, place: int) -> bool:
+    """Whether a word only says of what: "tracking of the gradient is interrupted"."""
+    token, other = words[index], words[place]
+    near = other.start - token.end <= len(" of the ")
+    return token.tag == "track" and other.tag == "grad" and place == index + 1 and near
 
 
 def _is_zero(words: tuple[Token, ...], index: int, place: int) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from autograder.explain.predicates import Predicate, predicates
 from autograder.explain.sentences import Clause, Sentence
 from autograder.explain.words import Names, Token
-from autograder.explain.worlds import worlds_of
+from autograder.explain.worlds import resumes, worlds_of
 
 _TARGETED = frozenset({"flow", "affect", "join", "track", "grad"})
 _TAKEN = re.compile(
@@ -50,12 +50,12 @@ def read(sentences: tuple[Sentence, ...], names: Names) -> tuple[Statement, ...]
     """Return every statement of the sentences, in order."""
     found: list[Statement] = []
     topic = ""
-    firm = False
+    firm = guarded = False
     verbs: tuple[Token, ...] = ()
     for index, sentence in enumerate(sentences):
         following = sentences[index + 1] if index + 1 < len(sentences) else None
         if index and sentence.source is not sentences[index - 1].source:
-            topic, verbs, firm = "", (), False
+            topic, verbs, firm, guarded = "", (), False, False
         worlds = worlds_of(sentence, following)
         for number, clause in enumerate(sentence.clauses):
             kinds = predicates(clause)
@@ -79,6 +79,10 @@ def read(sentences: tuple[Sentence, ...], names: Names) -> tuple[Statement, ...]
                             _is_marked(token, clause),
                         )
                     )
+            if guarded and resumes(clause):
+                # "不加 no_grad 是 5，加了之后…" speaks of no_grad again.
+                found.append(Statement("no_grad", "no_grad", True, worlds[number], index, number))
+            guarded = guarded or clause.has("no_grad")
             found += _singled_out(clause, names, worlds[number], index, number)
             if any(t.tag not in _NOUNS for t, _ in kinds):
                 verbs = tuple(

@@ -131,9 +131,14 @@ def _uses_no_grad(clause: Clause) -> bool:
     return any(token.tag == "no_grad" and affirmed for token, affirmed in predicates(clause))
 
 
+def resumes(clause: Clause) -> bool:
+    """Whether the clause takes up what was set aside before: "加上之后", "with it"."""
+    return _BACK.search(clause.text) is not None
+
+
 def _enters(clause: Clause) -> bool:
     """Whether the clause comes (back) to the exercise: "中断后", "加上之后", "with it"."""
-    if _BACK.search(clause.text):
+    if resumes(clause):
         return True
     return any(
         _AFTERWARDS.match(clause.source, end, clause.end) for end, cut in _cuts(clause) if cut
