@@ -17,6 +17,9 @@ class Alignment:
     def __init__(self, traces: tuple[Trace, ...]) -> None:
         self.traces = traces
         self.base = traces[0]
+        # Every experiment asks for the values of all that lies behind it, and they share much.
+        self._values: dict[NodeKey, tuple[Values | None, ...]] = {}
+        self._read: dict[NodeKey, tuple[Values | None, ...]] = {}
 
     def __len__(self) -> int:
         return len(self.traces)
@@ -40,10 +43,9 @@ class Alignment:
             return None
         if node.producer is not None:
             other = self.op(node.producer, run)
-            index = [(state.tensor, state.version) for state in node.producer.outputs].index(key)
-            if other is None or index >= len(other.outputs):
+            if other is None or node.index >= len(other.outputs):
                 return None
-            state = other.outputs[index]
+            state = other.outputs[node.index]
             return state.tensor, state.version
         for consumer in self.base.consumers.get(key, ()):
             other = self.op(consumer, run)
@@ -60,6 +62,11 @@ class Alignment:
 
     def values(self, key: NodeKey) -> tuple[Values | None, ...]:
         """The contents of a node in every run."""
+        if key not in self._values:
+            self._values[key] = self._values_of(key)
+        return self._values[key]
+
+    def _values_of(self, key: NodeKey) -> tuple[Values | None, ...]:
         found: list[Values | None] = []
         for run, trace in enumerate(self.traces):
             other = self.node(key, run)
@@ -69,6 +76,11 @@ class Alignment:
 
     def read_values(self, key: NodeKey) -> tuple[Values | None, ...]:
         """The contents of a node as its first computation read them, interventions included."""
+        if key not in self._read:
+            self._read[key] = self._read_of(key)
+        return self._read[key]
+
+    def _read_of(self, key: NodeKey) -> tuple[Values | None, ...]:
         found: list[Values | None] = []
         for run, trace in enumerate(self.traces):
             value = None
@@ -76,7 +88,8 @@ class Alignment:
                 other = consumer if run == 0 else self.op(consumer, run)
                 if other is not None:
                     position = refs(consumer).index(key)
-                    node = trace.nodes.get((*refs(other), (-1, -1))[position])
+                    others = refs(other)
+                    node = trace.nodes.get(others[position]) if position < len(others) else None
                     value = None if node is None else node.state.values
                     break
             found.append(value)

@@ -7,6 +7,7 @@ and elimination do.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -41,13 +42,16 @@ class Candidate:
 
 
 def candidates(trace: Trace) -> tuple[Candidate, ...]:
-    """Every differentiated tensor, then computed tensors from which nothing more was computed."""
+    """Every differentiated tensor, then computed tensors from which nothing more was computed.
+
+    One with more behind it than `MAX_HISTORY` is the end of a training loop, not an exercise.
+    """
     found = [
         Candidate((ref.tensor, ref.version), backward)
         for backward in trace.backwards[-MAX_EXPERIMENTS:]
-        for ref in backward.roots
+        for ref in backward.roots[:MAX_EXPERIMENTS]
         if (ref.tensor, ref.version) in trace.nodes
-    ]
+    ][-MAX_EXPERIMENTS:]
     covered: set[NodeKey] = set()
     for candidate in found:
         covered |= trace.ancestors(candidate.root)
@@ -61,7 +65,8 @@ def candidates(trace: Trace) -> tuple[Candidate, ...]:
         and not any(op.outputs for op in trace.consumers.get(key, ()))
         and node.parents
     ]
-    return (*found, *(Candidate(key, None) for key in sinks[-MAX_SINKS:]))
+    found += [Candidate(key, None) for key in sinks[-MAX_SINKS:]]
+    return tuple(candidate for candidate in found if trace.has_short_history(candidate.root))
 
 
 def interventions(
@@ -100,6 +105,7 @@ class _Finder:
         self.spec = spec
         self.expected = expected
         self.gradients = Gradients(self.alignment)
+        self.agreed: dict[tuple[NodeKey, str, int], bool] = {}
 
     def experiments(self) -> Iterator[Experiment]:
         found = [
@@ -115,14 +121,14 @@ class _Finder:
     def _without_result(self, index: int) -> Experiment | None:
         """The terms of the exercise where the program never got as far as putting them together."""
         keys = [key for key, node in self.base.nodes.items() if node.parents]
-        nodes = frozenset().union(*(self.base.ancestors(key) for key in keys[-MAX_SINKS:]))
+        nodes = self.base.ancestors(*keys[-MAX_SINKS:])
         key = find_input(self.base, nodes, self.spec.inputs)
         if key is None:
             return None
         xs = self.alignment.read_values(key)
-        roles = Roles(self.alignment, self.spec, self.expected, nodes, xs).loose(
-            lambda what: self._quantity(what, 1 << 62, xs)
-        )
+        roles = Roles(
+            self.alignment, self.spec, self.expected, nodes, xs, agreed=self.agreed
+        ).loose(lambda what: self._quantity(what, 1 << 62, xs))
         if roles is None:
             return None
         last = max(roles.values(), key=lambda item: item.seq)
@@ -154,7 +160,7 @@ class _Finder:
 
         xs = None if key is None else self.alignment.read_values(key)
         links = chain(base, candidate.root)
-        roles = Roles(self.alignment, self.spec, self.expected, ancestors, xs)
+        roles = Roles(self.alignment, self.spec, self.expected, ancestors, xs, agreed=self.agreed)
         found = roles.assign(links, lambda what: quantity(what, xs))
         leaf: Leaf | None = None
         if key is not None:
@@ -200,9 +206,9 @@ class _Finder:
             if (state.tensor, state.version) in self.base.nodes
         }
         if key not in made_from:
-            for node in sorted(made_from & ancestors):
-                same = self.alignment.read_values(node) == values
-                if same and key in self.base.ancestors(node):
+            derived = self.base.computed_from(key, ancestors)
+            for node in sorted(made_from & derived):
+                if self.alignment.read_values(node) == values:
                     chosen = node
                     break
         reads = tuple(op.seq for op in self.base.gradient_reads.get(key[0], ()))
@@ -247,8 +253,8 @@ class _Finder:
             return ()
         found = []
         for name, bindings in self.base.numbers.items():
-            before = [value for seq, value in bindings if seq < op.seq]
-            if before and before[-1] == values[0]:
+            before = bisect_left(bindings, op.seq, key=lambda binding: binding[0])
+            if before and bindings[before - 1][1] == values[0]:
                 found.append(name)
         return tuple(found)
 

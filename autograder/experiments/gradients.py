@@ -6,13 +6,14 @@ anybody looked was never a result, and one that was read and then zeroed was.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from autograder.evidence.schema import Backward, LeafGrad, Op, Ref
 from autograder.experiments.align import Alignment
 from autograder.experiments.model import Leaf, Values
 from autograder.experiments.power import close
-from autograder.experiments.trace import NodeKey, Trace, short
+from autograder.experiments.trace import NodeKey, short
 
 
 @dataclass(frozen=True)
@@ -79,20 +80,30 @@ class Gradients:
         """
         base = self._base
         end = self._end_of(backward, leaf.leaf[0])
-        if any(backward.seq < op.seq < end for op in base.gradient_reads.get(leaf.leaf[0], ())):
+        read = self._read_between(backward.seq, end)
+        if leaf.leaf[0] in read:
             return leaf.leaf
         quantity = leaf.quantity.node
         names = set(base.names.get(leaf.leaf, ())) | set(leaf.quantity.names)
-        for tensor, reads in base.gradient_reads.items():
-            if not any(backward.seq < op.seq < end for op in reads):
-                continue
+        for tensor in read:
             if quantity is not None and tensor == quantity[0]:
                 return quantity
-            if tensor != leaf.leaf[0] and names & _names_of(base, tensor):
+            if names & base.names_of_tensor.get(tensor, frozenset()):
                 return None
         if quantity is not None and quantity != leaf.leaf and not base.names.get(leaf.leaf):
             return quantity
         return leaf.leaf
+
+    def _read_between(self, start: int, end: int) -> dict[int, None]:
+        """Numbers of the tensors whose `.grad` was read between two events, in order."""
+        order = self._base.read_order
+        found: dict[int, None] = {}
+        for at in range(bisect_left(order, (start + 1, -1)), len(order)):
+            seq, tensor = order[at]
+            if seq >= end:
+                break
+            found.setdefault(tensor)
+        return found
 
     def _end_of(self, backward: Backward, tensor: int) -> int:
         """When the next backward that reaches the same leaf runs."""
@@ -143,11 +154,7 @@ class Gradients:
     def _observed(self, start: int, end: int, tensor: int) -> bool:
         """Whether `.grad` of the tensor was looked at, not merely zeroed, between two events."""
         gradients: set[int] = set()
-        for op in self._base.ops:
-            if op.seq >= end:
-                return False
-            if op.seq <= start:
-                continue
+        for op in self._base.ops_between(start, end):
             if short(op.name) == "grad.__get__":
                 if _first(op) == tensor:
                     gradients.update(state.tensor for state in op.outputs)
@@ -160,8 +167,8 @@ class Gradients:
     def _assigned(self, backward: Backward, tensor: int) -> bool:
         """Whether `.grad` was assigned a tensor after the backward and before it was read."""
         end = self._end_of(backward, tensor)
-        for op in self._base.ops:
-            if not backward.seq < op.seq < end or _first(op) != tensor:
+        for op in self._base.ops_between(backward.seq, end):
+            if _first(op) != tensor:
                 continue
             name = short(op.name)
             if name == "grad.__get__":
@@ -173,10 +180,6 @@ class Gradients:
 
 def _leaf_grad(backward: Backward, tensor: int) -> LeafGrad | None:
     return next((entry for entry in backward.leaves if entry.tensor == tensor), None)
-
-
-def _names_of(trace: Trace, tensor: int) -> set[str]:
-    return {name for key, names in trace.names.items() if key[0] == tensor for name in names}
 
 
 def _first(op: Op) -> int | None:

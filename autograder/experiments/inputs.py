@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from autograder.evidence.schema import Substitution
-from autograder.experiments.structure import operation
-from autograder.experiments.trace import OBSERVING, NodeKey, Trace, refs, short
+from autograder.evidence.schema import Op, Substitution
+from autograder.experiments.structure import MAX_CHAIN, operation
+from autograder.experiments.trace import NodeKey, Trace, refs
 from autograder.spec.model import Input
 
 
@@ -22,11 +22,10 @@ def find_input(
     prescribed = {item.value for item in inputs.values()}
     best: tuple[float, int] | None = None
     chosen: NodeKey | None = None
-    makers = _makers(trace, ancestors)
+    uses = trace.uses_within(ancestors)
     for key in ancestors:
         node = trace.nodes[key]
-        uses = trace.consumers.get(key, ())
-        inside = [op for op in uses if op.seq in makers]
+        inside = uses.get(key, ())
         if not inside:
             continue
         state = node.state_at(inside[0].seq)
@@ -48,18 +47,21 @@ def find_input(
         rank = (score, -node.seq)
         if best is None or rank > best:
             best, chosen = rank, key
-    return None if chosen is None else _past_detach(trace, chosen, makers)
+    return None if chosen is None else _past_detach(trace, chosen, uses)
 
 
-def _past_detach(trace: Trace, key: NodeKey, makers: frozenset[int]) -> NodeKey:
+def _past_detach(trace: Trace, key: NodeKey, uses: Mapping[NodeKey, tuple[Op, ...]]) -> NodeKey:
     """The tensor that was really computed with where the input went in detached and no other way:
     `x = x.detach()`."""
-    inside = [op for op in trace.consumers.get(key, ()) if op.seq in makers]
-    if len(inside) == 1 and operation(inside[0]) == "detach" and len(inside[0].outputs) == 1:
+    for _ in range(MAX_CHAIN):
+        inside = uses.get(key, ())
+        if len(inside) != 1 or operation(inside[0]) != "detach" or len(inside[0].outputs) != 1:
+            break
         state = inside[0].outputs[0]
         after = (state.tensor, state.version)
-        if len(trace.consumers.get(after, ())) > 1:
-            return _past_detach(trace, after, makers)
+        if after == key or len(trace.consumers.get(after, ())) < 2:
+            break
+        key = after
     return key
 
 
@@ -71,46 +73,30 @@ def substitution(
     It goes in at the first computation that reads the input after the student has finished
     writing to it, so that neither `x.data.fill_(1)` nor `x.item()` escapes it.
     """
-    makers = _makers(trace, ancestors)
-    graph_use = next((op.seq for op in trace.consumers.get(key, ()) if op.seq in makers), None)
-    if graph_use is None:
+    inside = trace.uses_within(ancestors).get(key)
+    if not inside:
         return None
+    graph_use = inside[0].seq
     written = max(_writes_before(trace, key[0], graph_use), default=-1)
-    for op in trace.ops:
-        if op.seq <= written or short(op.name) in OBSERVING or op.seq > graph_use:
-            continue
-        positions = [index for index, (tensor, _) in enumerate(refs(op)) if tensor == key[0]]
-        if positions:
+    for op in trace.readers.get(key[0], ()):
+        if written < op.seq <= graph_use:
+            position = [tensor for tensor, _ in refs(op)].index(key[0])
             *_, occurrence = trace.places[op.seq]
-            return Substitution(op.site, occurrence, positions[0], values)
+            return Substitution(op.site, occurrence, position, values)
     return None
 
 
 def _writes_before(trace: Trace, tensor: int, seq: int) -> Iterable[int]:
     """When the tensor's memory was written, directly or through an alias."""
     aliases = {tensor}
-    for op in trace.ops:
+    for op, writes in trace.writers:
         if op.seq >= seq:
             return
         for state in op.outputs:
             if state.base in aliases:
                 aliases.add(state.tensor)
-        last = short(op.name)
-        in_place = last.endswith("_") and not last.endswith("__")
-        if (
-            (in_place or last in ("__setitem__", "data.__set__"))
-            and last != "requires_grad_"
-            and op.outputs
-            and op.outputs[0].tensor in aliases
-        ):
+        if writes and op.outputs[0].tensor in aliases:
             yield op.seq
-
-
-def _makers(trace: Trace, nodes: frozenset[NodeKey]) -> frozenset[int]:
-    """seq of the operations that made these nodes."""
-    return frozenset(
-        node.producer.seq for key in nodes if (node := trace.nodes[key]).producer is not None
-    )
 
 
 def _real(dtype: str) -> bool:

@@ -35,6 +35,8 @@ class Roles:
         expected: Expected,
         ancestors: frozenset[NodeKey],
         inputs: tuple[Values | None, ...] | None,
+        *,
+        agreed: dict[tuple[NodeKey, str, int], bool],
     ) -> None:
         self._alignment = alignment
         # A program that starts from another number than the task gives cannot agree there.
@@ -43,6 +45,8 @@ class Roles:
         self._base = alignment.base
         self._expected = expected
         self._ancestors = ancestors
+        # Filled by all experiments of a program: what lies behind one lies behind the next.
+        self._agreed = agreed
         self._final = spec.gradient.of
         self._others = tuple(role for role in spec.roles if role != self._final)
         self._powers = {name: role.power for name, role in spec.roles.items()}
@@ -72,13 +76,15 @@ class Roles:
         )
         roles: dict[str, Quantity] = {}
         self._match_terms(summands, roles)
-        inside: set[NodeKey] = set()
+        inside: frozenset[NodeKey] = frozenset()
         if not self._quantity_agrees(final, self._final):
             # In a wrong sum, a step on the way to another term is not that term.
-            for item in summands:
-                if item.node is not None and item not in roles.values():
-                    inside |= self._base.ancestors(item.node) - {item.node}
-        self._match_ancestors(by_value, (*links, *inside), roles, quantify)
+            taken = {item.node for item in roles.values()}
+            others = {item.node for item in summands} - taken - {None}
+            inside = self._base.ancestors(
+                *(parent for key in others if key for parent in self._base.nodes[key].parents)
+            )
+        self._match_ancestors(by_value, inside.union(links), roles, quantify)
         matched = {role for role in roles if self._quantity_agrees(roles[role], role)}
         self._by_name_and_place(summands, links, roles, quantify)
         for role in self._others:
@@ -104,7 +110,7 @@ class Roles:
             for role in self._others
         }
         roles: dict[str, Quantity] = {}
-        self._match_ancestors(by_value, (), roles, quantify)
+        self._match_ancestors(by_value, frozenset(), roles, quantify)
         return roles if self._others and len(roles) == len(self._others) else None
 
     def _final_of(self, links: Sequence[NodeKey], quantify: Quantify) -> Quantity:
@@ -133,13 +139,13 @@ class Roles:
     def _match_ancestors(
         self,
         by_value: dict[str, tuple[NodeKey, ...]],
-        links: Sequence[NodeKey],
+        left_out: frozenset[NodeKey],
         roles: dict[str, Quantity],
         quantify: Quantify,
     ) -> None:
         taken = {item.node for item in roles.values()}
         for role in self._others:
-            keys = [key for key in by_value[role] if key not in taken and key not in links]
+            keys = [key for key in by_value[role] if key not in taken and key not in left_out]
             if role not in roles and keys:
                 named = [key for key in keys if role in _folded(self._base.names.get(key, ()))]
                 roles[role] = quantify(max(named or keys))
@@ -157,11 +163,12 @@ class Roles:
         for role in tuple(left):
             named = [item for item in free if role in _folded(item.names)]
             if not named:
-                named = [
-                    quantify(key)
-                    for key in sorted(self._ancestors)
+                keys = [
+                    key
+                    for key in self._ancestors
                     if key not in links and role in _folded(self._base.names.get(key, ()))
-                ][-1:]
+                ]
+                named = [quantify(max(keys))] if keys else []
             if named:
                 roles[role] = named[0]
                 free = [item for item in free if item is not named[0]]
@@ -204,7 +211,10 @@ class Roles:
         return score
 
     def _agrees(self, key: NodeKey, role: str) -> bool:
-        return self._agree(self._alignment.values(key), role)
+        asked = key, role, self._first
+        if asked not in self._agreed:
+            self._agreed[asked] = self._agree(self._alignment.values(key), role)
+        return self._agreed[asked]
 
     def _quantity_agrees(self, item: Quantity, role: str) -> bool:
         return self._agree(item.values, role)

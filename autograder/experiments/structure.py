@@ -27,6 +27,15 @@ _PASSING = frozenset(
 """Operations that hand on one tensor: reshapings, casts, and reductions before a backward."""
 
 
+MAX_CHAIN = 64
+"""Operations in a row that merely hand a tensor on, followed at the most."""
+
+MAX_TERMS = 64
+"""Operands of one result that are looked at, and `MAX_OPENED` sums opened to find them."""
+
+MAX_OPENED = 500
+
+
 def operation(op: Op) -> str:
     """The operation by one name for all spellings: "add" for +, +=, torch.add and add_."""
     name = short(op.name)
@@ -46,7 +55,7 @@ def chain(trace: Trace, root: NodeKey) -> tuple[NodeKey, ...]:
     """The root and what it merely hands on (through reshapings, reductions, casts, detach),
     outermost first; the last one is what an arithmetic operation made."""
     found = [root]
-    while True:
+    while len(found) < MAX_CHAIN:
         producer = trace.nodes[found[-1]].producer
         if producer is None:
             return tuple(found)
@@ -56,48 +65,65 @@ def chain(trace: Trace, root: NodeKey) -> tuple[NodeKey, ...]:
         parents = trace.nodes[found[-1]].parents
         if operation(producer) == "add" and any(_makes_stack(trace, key) for key in parents):
             return tuple(found)
-        if len(parents) != 1 or parents[0] not in trace.nodes or parents[0] in found:
+        if len(parents) != 1:
             return tuple(found)
         found.append(parents[0])
+    return tuple(found)
 
 
-def terms(
-    trace: Trace, key: NodeKey, known: Callable[[NodeKey], bool], depth: int = 0
-) -> Iterator[Term]:
+def terms(trace: Trace, key: NodeKey, known: Callable[[NodeKey], bool]) -> Iterator[Term]:
     """The operands of the operation that made `key`, sums opened up into their summands.
 
-    A summand for which `known` holds (it plays a role by itself) is not opened further.
+    A summand for which `known` holds (it plays a role by itself) is not opened further. At most
+    `MAX_TERMS` come, and a graph that shares its sums is not opened for ever.
     """
+    todo: list[Term | NodeKey] = [key]
+    found = 0
+    for _ in range(MAX_OPENED):
+        if not todo or found == MAX_TERMS:
+            return
+        item = todo.pop()
+        if isinstance(item, Term):
+            found += 1
+            yield item
+        else:
+            todo.extend(reversed(_opened(trace, item, known)))
+
+
+def _opened(trace: Trace, key: NodeKey, known: Callable[[NodeKey], bool]) -> list[Term | NodeKey]:
+    """The operands of what made `key` in order; those to be opened in their turn as bare keys."""
     node = trace.nodes.get(key)
     if node is None or node.producer is None:
-        return
+        return []
     op = node.producer
     kind = operation(op)
+    found: list[Term | NodeKey] = []
     if kind == "stack" or short(op.name) in _PASSING:
-        for parent in node.parents:
+        for parent in node.parents[:MAX_TERMS]:
             if kind == "stack" and not _is_sum(trace, parent, known):
-                yield Term(_without_zero(trace, parent), op)
+                found.append(Term(_without_zero(trace, parent), op))
             else:
-                yield from terms(trace, parent, known, depth + 1)
-        return
-    for position, item in enumerate(op.inputs[:2] if kind != "einsum" else op.inputs):
+                found.append(parent)
+        return found
+    for position, item in enumerate(op.inputs[: 2 if kind != "einsum" else MAX_TERMS]):
         if isinstance(item, Ref):
             parent = (item.tensor, item.version)
             if kind == "add":
                 parent = _without_zero(trace, parent)
-            if kind == "add" and depth < 20 and _is_sum(trace, parent, known):
-                yield from terms(trace, parent, known, depth + 1)
+            if kind == "add" and _is_sum(trace, parent, known):
+                found.append(parent)
             else:
-                yield Term(parent, op)
+                found.append(Term(parent, op))
         elif (
             isinstance(item, (int, float))
             and not isinstance(item, bool)
             and not (kind == "add" and item == 0)
         ):
-            yield Term(None, op, position)
+            found.append(Term(None, op, position))
     other = op.keywords.get("other")
     if isinstance(other, Ref):
-        yield Term((other.tensor, other.version), op)
+        found.append(Term((other.tensor, other.version), op))
+    return found
 
 
 def _is_sum(trace: Trace, key: NodeKey, known: Callable[[NodeKey], bool]) -> bool:

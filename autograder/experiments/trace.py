@@ -7,6 +7,7 @@ tensor. Edges follow the data whether autograd tracks it or not; that is what te
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -32,6 +33,16 @@ PlaceKey: TypeAlias = tuple[int, int, int, int]
 
 Targets: TypeAlias = Mapping[tuple[int, int], tuple[str, ...]]
 """(unit, line) to the names that the statement there assigns."""
+
+MAX_HISTORY = 4_000
+"""Steps back that are followed from one tensor: the exercise takes a few dozen, and evidence is a
+claim, so that nothing keeps it from holding a chain as long as the stream."""
+
+MAX_PARENTS = 1_024
+MAX_NAMES = 16
+"""Names of one tensor that are kept; a program that has more of them makes them up."""
+MAX_NUMBERS = 1_000
+"""Global names of plain numbers that are kept."""
 
 OBSERVING = frozenset(
     {
@@ -70,6 +81,8 @@ def short(name: str) -> str:
 class Node:
     """A tensor at one version: how it was first seen, and what made it (None: seen as it was).
 
+    `index` is its place among the outputs of `producer`; `parents` are the nodes that the producer
+    read, all of them older than this one, so that the graph has no circle whatever was claimed.
     `flags` are the later states of the same contents, with their seq (`requires_grad_()` after
     the fact). `changed` marks a version that was found rather than made: written behind our back,
     or by an intervention.
@@ -82,25 +95,13 @@ class Node:
     site: Site
     changed: bool = False
     flags: tuple[tuple[int, TensorState], ...] = ()
+    index: int = 0
+    parents: tuple[NodeKey, ...] = ()
 
     def state_at(self, seq: int) -> TensorState:
         """The state just before event `seq`."""
-        state = self.state
-        for when, later in self.flags:
-            if when < seq:
-                state = later
-        return state
-
-    @property
-    def parents(self) -> tuple[NodeKey, ...]:
-        """The nodes that the producing operation read."""
-        if self.producer is None:
-            return ()
-        return tuple(
-            (item.tensor, item.version)
-            for item in (*self.producer.inputs, *self.producer.keywords.values())
-            if isinstance(item, Ref) and (item.tensor, item.version) != self.key
-        )
+        later = bisect_left(self.flags, seq, key=lambda flag: flag[0])
+        return self.flags[later - 1][1] if later else self.state
 
 
 @dataclass(frozen=True)
@@ -125,15 +126,14 @@ class Trace:
 
         `targets` maps (unit, line) to the names that the statement there assigns; it names
         tensors that live in functions, or whose name stood for something else when the cell ended.
+        Events are put in the order of their numbers; of two with the same number the first counts.
         """
         nodes: dict[NodeKey, Node] = {}
+        flags: dict[NodeKey, list[tuple[int, TensorState]]] = {}
         ops: list[Op] = []
         backwards: list[Backward] = []
-        names: dict[NodeKey, list[str]] = defaultdict(list)
-        numbers: dict[str, list[tuple[int, float]]] = defaultdict(list)
         places: dict[int, PlaceKey] = {}
         by_place: dict[PlaceKey, Op | Backward] = {}
-        bindings: dict[tuple[NodeKey, str], Site] = {}
         occurrences: Counter[tuple[int, int, int]] = Counter()
 
         def place(frame: Op | Backward) -> None:
@@ -143,47 +143,50 @@ class Trace:
             places[frame.seq] = key
             by_place[key] = frame
 
-        def add(state: TensorState, producer: Op | None, seq: int, site: Site) -> None:
+        def add(
+            state: TensorState,
+            frame: Seen | Op | Backward,
+            parents: tuple[NodeKey, ...] = (),
+            index: int = 0,
+        ) -> None:
             key = (state.tensor, state.version)
-            known = nodes.get(key)
-            if known is not None:  # the same contents with other flags, or returned once more
-                nodes[key] = replace(known, flags=(*known.flags, (seq, state)))
+            if key in nodes:  # the same contents with other flags, or returned once more
+                later = flags.setdefault(key, [])
+                if state != (later[-1][1] if later else nodes[key].state):
+                    later.append((frame.seq, state))
                 return
+            producer = frame if isinstance(frame, Op) else None
             changed = producer is None and state.version > 0
-            nodes[key] = Node(key, state, producer, seq, site, changed)
+            nodes[key] = Node(
+                key, state, producer, frame.seq, frame.site, changed, index=index, parents=parents
+            )
 
-        for frame in frames:
+        events = tuple(_in_order(frames))
+        for frame in events:
             if isinstance(frame, Seen):
-                add(frame.state, None, frame.seq, frame.site)
+                add(frame.state, frame)
             elif isinstance(frame, Op):
                 ops.append(frame)
                 place(frame)
-                for state in frame.outputs:
-                    add(state, frame, frame.seq, frame.site)
+                parents = tuple(key for key in refs(frame)[:MAX_PARENTS] if key in nodes)
+                for index, state in enumerate(frame.outputs):
+                    own = (state.tensor, state.version)
+                    add(state, frame, tuple(key for key in parents if key != own), index)
             elif isinstance(frame, Backward):
                 backwards.append(frame)
                 place(frame)
                 for result in (*frame.results, *frame.seeds):
                     if result is not None:
-                        add(result, None, frame.seq, frame.site)
-            elif isinstance(frame, Bound):
-                for name, value in frame.names.items():
-                    if isinstance(value, Ref):
-                        bound = (value.tensor, value.version), name
-                        bindings.setdefault(bound, Site(frame.unit, frame.line))
-                        if name not in names[value.tensor, value.version]:
-                            names[value.tensor, value.version].append(name)
-                    else:
-                        numbers[name].append((frame.seq, float(value)))
-        for key, name in _named_by_line(ops, targets or {}):
-            if name not in names[key]:
-                names[key].append(name)
+                        add(result, frame)
+        names, numbers, bindings = _names(events, ops, targets or {})
+        for key, later in flags.items():
+            nodes[key] = replace(nodes[key], flags=tuple(later))
         return cls(
             nodes=nodes,
             ops=tuple(ops),
             backwards=tuple(backwards),
-            names={key: tuple(value) for key, value in names.items() if value},
-            numbers={key: tuple(value) for key, value in numbers.items()},
+            names=names,
+            numbers=numbers,
             places=places,
             by_place=by_place,
             bindings=bindings,
@@ -199,6 +202,32 @@ class Trace:
             for key in dict.fromkeys(refs(op)):
                 found[key].append(op)
         return {key: tuple(value) for key, value in found.items()}
+
+    @cached_property
+    def readers(self) -> dict[int, tuple[Op, ...]]:
+        """For each tensor number, the operations that computed from it at any version, in order."""
+        found: dict[int, list[Op]] = defaultdict(list)
+        for op in self.ops:
+            if short(op.name) not in OBSERVING:
+                for tensor in dict.fromkeys(tensor for tensor, _ in refs(op)):
+                    found[tensor].append(op)
+        return {tensor: tuple(value) for tensor, value in found.items()}
+
+    @cached_property
+    def writers(self) -> tuple[tuple[Op, bool], ...]:
+        """Operations that wrote to a tensor (True) or made one that shares memory, in order."""
+        found: list[tuple[Op, bool]] = []
+        for op in self.ops:
+            last = short(op.name)
+            in_place = last.endswith("_") and not last.endswith("__")
+            writes = (
+                (in_place or last in ("__setitem__", "data.__set__"))
+                and last != "requires_grad_"
+                and bool(op.outputs)
+            )
+            if writes or any(state.base is not None for state in op.outputs):
+                found.append((op, writes))
+        return tuple(found)
 
     @cached_property
     def gradient_reads(self) -> dict[int, tuple[Op, ...]]:
@@ -222,16 +251,64 @@ class Trace:
             numbers.update(result.tensor for result in backward.results if result is not None)
         return frozenset(numbers)
 
-    def ancestors(self, key: NodeKey) -> frozenset[NodeKey]:
-        """The node and everything that it was computed from, tracked or not."""
+    @cached_property
+    def read_order(self) -> tuple[tuple[int, int], ...]:
+        """(seq, tensor number) of each time that some tensor's `.grad` was read, in order."""
+        return tuple(
+            sorted((op.seq, tensor) for tensor, ops in self.gradient_reads.items() for op in ops)
+        )
+
+    @cached_property
+    def names_of_tensor(self) -> dict[int, frozenset[str]]:
+        """For each tensor number, its names at any version."""
+        found: dict[int, set[str]] = defaultdict(set)
+        for (tensor, _), names in self.names.items():
+            found[tensor].update(names)
+        return {tensor: frozenset(names) for tensor, names in found.items()}
+
+    def ops_between(self, start: int, end: int) -> tuple[Op, ...]:
+        """The operations after event `start` and before event `end`."""
+        first = bisect_left(self.ops, start + 1, key=_seq)
+        return self.ops[first : bisect_left(self.ops, end, lo=first, key=_seq)]
+
+    def ancestors(self, *keys: NodeKey) -> frozenset[NodeKey]:
+        """The nodes and everything that they were computed from, tracked or not, as far back as
+        `MAX_HISTORY` steps lead."""
         found: set[NodeKey] = set()
-        todo = [key]
-        while todo:
+        todo = list(keys)
+        steps = 0
+        while todo and steps < MAX_HISTORY:
             here = todo.pop()
             if here in found or here not in self.nodes:
                 continue
             found.add(here)
+            steps += 1 + len(self.nodes[here].parents)
             todo.extend(self.nodes[here].parents)
+        return frozenset(found)
+
+    def has_short_history(self, key: NodeKey) -> bool:
+        """Whether `ancestors` of this node are all that there are: `MAX_HISTORY` was not met."""
+        return self._steps(self.ancestors(key)) < MAX_HISTORY
+
+    def _steps(self, keys: Iterable[NodeKey]) -> int:
+        return sum(1 + len(self.nodes[key].parents) for key in keys)
+
+    def uses_within(self, keys: Iterable[NodeKey]) -> dict[NodeKey, tuple[Op, ...]]:
+        """For each node, the operations, in order, that computed one of `keys` from it."""
+        found: dict[NodeKey, dict[int, Op]] = defaultdict(dict)
+        for key in keys:
+            op = self.nodes[key].producer
+            if op is not None and short(op.name) not in OBSERVING:
+                for parent in refs(op)[:MAX_PARENTS]:
+                    found[parent][op.seq] = op
+        return {key: tuple(ops[seq] for seq in sorted(ops)) for key, ops in found.items()}
+
+    def computed_from(self, key: NodeKey, within: Iterable[NodeKey]) -> frozenset[NodeKey]:
+        """The node and those of `within` that were computed from it."""
+        found = {key}
+        for other in sorted(within, key=lambda item: self.nodes[item].seq):
+            if not found.isdisjoint(self.nodes[other].parents):
+                found.add(other)
         return frozenset(found)
 
     def node(self, ref: Ref) -> Node | None:
@@ -245,6 +322,53 @@ def refs(op: Op) -> tuple[NodeKey, ...]:
         (item.tensor, item.version)
         for item in (*op.inputs, *op.keywords.values())
         if isinstance(item, Ref)
+    )
+
+
+def _seq(op: Op) -> int:
+    return op.seq
+
+
+def _in_order(frames: Iterable[Frame]) -> Iterator[Seen | Op | Backward | Bound]:
+    """The events of the graph by number, the first of each number; threads may mix them up."""
+    events = [frame for frame in frames if isinstance(frame, Seen | Op | Backward | Bound)]
+    last: int | None = None
+    for event in sorted(events, key=lambda event: event.seq):
+        if event.seq != last:
+            yield event
+        last = event.seq
+
+
+def _names(
+    events: Iterable[Frame], ops: Iterable[Op], targets: Targets
+) -> tuple[
+    dict[NodeKey, tuple[str, ...]],
+    dict[str, tuple[tuple[int, float], ...]],
+    dict[tuple[NodeKey, str], Site],
+]:
+    """`names`, `numbers` and `bindings` of a trace."""
+    names: dict[NodeKey, dict[str, None]] = defaultdict(dict)
+    numbers: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    bindings: dict[tuple[NodeKey, str], Site] = {}
+    for frame in events:
+        if not isinstance(frame, Bound):
+            continue
+        for name, value in frame.names.items():
+            if not isinstance(value, Ref):
+                if name in numbers or len(numbers) < MAX_NUMBERS:
+                    numbers[name].append((frame.seq, float(value)))
+                continue
+            key = value.tensor, value.version
+            if len(names[key]) < MAX_NAMES:
+                names[key].setdefault(name)
+                bindings.setdefault((key, name), Site(frame.unit, frame.line))
+    for key, name in _named_by_line(ops, targets):
+        if len(names[key]) < MAX_NAMES:
+            names[key].setdefault(name)
+    return (
+        {key: tuple(found) for key, found in names.items() if found},
+        {name: tuple(found) for name, found in numbers.items()},
+        bindings,
     )
 
 
