@@ -45,17 +45,17 @@ def encode(frame: Frame) -> bytes:
     return _LENGTH.pack(len(body)) + body
 
 
-def sealer(key: bytes) -> Generator[bytes, Frame, None]:
-    """Turns frames sent to it into sealed bytes, numbering them from 0; start it with `next`.
+def sealer(key: bytes) -> Generator[bytes, bytes, None]:
+    """Seals encoded frames that are sent to it, numbering them from 0; start it with `next`.
 
-    A generator keeps the key in its frame, which no ordinary reference reaches.
+    A generator keeps the key in its frame, which no ordinary reference reaches. It takes what
+    `encode` gives rather than frames, since one that is too large would end it.
     """
     blake = hashlib.blake2b
     number = 0
     data = b""
     while True:
-        frame = yield data
-        plain = encode(frame)
+        plain = yield data
         body = plain[_LENGTH.size :]
         seal = blake(_NUMBER.pack(number) + body, digest_size=SEAL, key=key).digest()
         data = plain + seal

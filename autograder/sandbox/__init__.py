@@ -6,7 +6,7 @@ Three kinds of process, each trusted less than the one before:
 
     supervisor ──Unix socket──▶ server ──fork──▶ warden ──fork──▶ runner (student code)
         ▲                    torch imported    one session      one run
-        └───────────────── evidence pipe ◀───────────────────────┘
+        └───────────────── evidence stream ◀───────────────────────┘
 
 The *server* (`server`) imports torch once, since that costs a second, and forking costs
 milliseconds. Before it serves it enters what all sessions can share: a user namespace where it is
@@ -23,7 +23,7 @@ the session is killed and the folder is laid anew, so that each run starts from 
 
 The runner gives up in order: its session and terminal, resources (rlimits), new privileges,
 other files (`landlock`), its uid and groups, all capabilities, dangerous system calls
-(`seccomp`), every descriptor but the evidence pipe; then it calls the child function and leaves
+(`seccomp`), every descriptor but the evidence stream; then it calls the child function and leaves
 by `_exit`. The supervisor (`client`, `host`) keeps the clock, decodes the evidence with caps on
 everything and decides the verdict (`verdict`) from what kernel and warden say.
 

@@ -201,16 +201,18 @@ class Session:
         connection = self._connection.socket
         # Until the run has ended well nobody else may use the connection.
         orderly, self._orderly = self._orderly, False
-        read_end, write_end = os.pipe()
+        # Not a pipe, which whoever holds one end may open at the other through /proc.
+        read_end, write_end = (end.detach() for end in socket.socketpair())
         started = time.monotonic()
         try:
+            key = os.urandom(16)
             try:
-                protocol.send(connection, protocol.Execute(job), write_end)
+                protocol.send(connection, protocol.Execute(job, key), write_end)
             except OSError as error:
                 raise _LostError(str(error)) from error
             finally:
                 os.close(write_end)
-            stream = Stream(self._sandbox.policy, job)
+            stream = Stream(self._sandbox.policy, job, key)
             ended = self._follow(connection, read_end, stream, started, wall_s)
         finally:
             os.close(read_end)

@@ -17,6 +17,8 @@ from autograder.sandbox.plan import Plan, Slot
 from autograder.sandbox.protocol import Caps
 
 _STACK = 8 << 20
+_PENDING = 1024
+"""Signals that wait, and timers."""
 _GRACE_S = 1
 """Seconds of CPU between SIGXCPU, which can be caught, and SIGKILL, which cannot."""
 
@@ -55,7 +57,9 @@ def confine(plan: Plan, slot: Slot, caps: Caps, ruleset: Ruleset | None) -> tupl
     layers.append("capabilities_but_one" if kept else "capabilities")
     if kept:
         kernel.prctl(kernel.PR_SET_KEEPCAPS, 0)
-    kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
+    # Without a folder of limited size the warden must see the files that a process holds, which
+    # /proc shows of dumpable ones; there are no core dumps in either case.
+    kernel.prctl(kernel.PR_SET_DUMPABLE, 0 if plan.mount_ns or slot.uid is None else 1)
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
     if plan.filter is not None:
         own = plan.own_signals_only
@@ -74,8 +78,13 @@ def limit(caps: Caps, baseline: int) -> None:
         (resource.RLIMIT_FSIZE, caps.file, caps.file),
         (resource.RLIMIT_NOFILE, caps.descriptors, caps.descriptors),
         (resource.RLIMIT_STACK, _STACK, _STACK),
-        (resource.RLIMIT_CORE, 0, 0),
+        # One byte, since 0 still starts the machine's own handler of core dumps (core(5)).
+        (resource.RLIMIT_CORE, 1, 1),
         (resource.RLIMIT_MEMLOCK, 0, 0),
+        (resource.RLIMIT_MSGQUEUE, 0, 0),
+        (resource.RLIMIT_SIGPENDING, _PENDING, _PENDING),
+        (resource.RLIMIT_NICE, 0, 0),
+        (resource.RLIMIT_RTPRIO, 0, 0),
     ):
         _, ceiling = resource.getrlimit(kind)
         if ceiling != resource.RLIM_INFINITY:

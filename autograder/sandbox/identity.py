@@ -14,6 +14,10 @@ _ABOVE_ALL_ACCOUNTS = 0x7000_0000
 _WITHIN_SMALL_MAPS = 40_000
 """For containers whose user namespace maps 65,536 uids only."""
 _BLOCKS = 64
+FIRST = (_ABOVE_ALL_ACCOUNTS, _WITHIN_SMALL_MAPS)
+"""Where the uids of sessions begin, on one kind of machine and the other."""
+TAKEN = _BLOCK * _BLOCKS
+"""How many uids from there on may be sessions'."""
 
 
 class Reservation:

@@ -7,6 +7,7 @@ prepared at import, so that a forked child only calls.
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import platform
 import struct
@@ -134,7 +135,7 @@ def drop_bounding_set() -> None:
     """Take every capability out of the bounding set, for this process and all it forks."""
     for capability in range(_LAST_CAPABILITY + 1):
         if _libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) < 0:
-            if ctypes.get_errno() == 22:  # EINVAL: past the last one that this kernel knows
+            if ctypes.get_errno() == errno.EINVAL:  # past the last one that this kernel knows
                 return
             _check(-1, "prctl(PR_CAPBSET_DROP)")
 
@@ -152,6 +153,18 @@ def set_capabilities(mask: int) -> None:
     low, high = mask & 0xFFFF_FFFF, mask >> 32
     data = struct.pack("6I", low, low, 0, high, high, 0)
     _check(_libc.capset(struct.pack("Ii", _CAPABILITY_VERSION_3, 0), data), "capset")
+
+
+def set_file_identity(identity: int) -> None:
+    """setfsuid(2), setfsgid(2): the user and group that files are opened as.
+
+    Raises:
+        OSError: the kernel refuses.
+    """
+    _libc.setfsgid(identity)
+    _libc.setfsuid(identity)
+    if _libc.setfsuid(-1) != identity:  # an impossible one changes nothing and tells the present
+        raise OSError(errno.EPERM, "setfsuid")
 
 
 def advise(start: int, length: int, advice: int) -> None:

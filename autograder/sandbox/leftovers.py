@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import signal
 import stat
@@ -16,7 +15,6 @@ WRITABLE = ("work", "tmp", "shm")
 """The folders of a session."""
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
-_TICKS = os.sysconf("SC_CLK_TCK")
 _ROUNDS = 10_000
 
 
@@ -83,55 +81,12 @@ def _children(task: str) -> list[int]:
         return []
 
 
-def own_memory(pid: int | str) -> int:
-    """Resident bytes of a process that no file backs; 0 when it is gone."""
-    try:
-        fields = Path(f"/proc/{pid}/statm").read_text().split()
-    except OSError:
-        return 0
-    return (int(fields[1]) - int(fields[2])) * _PAGE
-
-
-def cpu_time(pid: int) -> float:
-    """Seconds of CPU that a process and the children it waited for have used; 0 when gone."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return sum(int(field) for field in fields[11:15]) / _TICKS
-
-
 def resident_kb() -> int:
     """Resident memory of this process in kilobytes; 0 where /proc does not tell."""
     try:
         return int(Path("/proc/self/statm").read_text().split()[1]) * _PAGE // 1024
     except OSError:
         return 0
-
-
-def usage(folder: str, enough: int, entries: int) -> bool:
-    """Whether the files below `folder` take more than `enough` bytes or are more than `entries`,
-    or lie deeper than a path can say."""
-    total = count = 0
-    pending = [folder]
-    while pending:
-        # Files come and go meanwhile: what cannot be looked at now is counted next time.
-        try:
-            listing = os.scandir(pending.pop())
-        except OSError as error:
-            if error.errno == errno.ENAMETOOLONG:
-                return True
-            continue
-        with listing, contextlib.suppress(OSError):
-            for entry in listing:
-                count += 1
-                if entry.is_dir(follow_symlinks=False):
-                    pending.append(entry.path)
-                else:
-                    total += entry.stat(follow_symlinks=False).st_blocks * 512
-                if total > enough or count > entries:
-                    return True
-    return False
 
 
 def empty(folder: str, keep: tuple[str, ...] = ()) -> None:

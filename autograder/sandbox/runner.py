@@ -12,16 +12,17 @@ from typing import NoReturn, TypeAlias
 
 from autograder.evidence import wire
 from autograder.evidence.schema import Frame, Job
+from autograder.sandbox import leftovers
 from autograder.sandbox.confine import confine
 from autograder.sandbox.landlock import Ruleset
 from autograder.sandbox.plan import Plan, Slot
-from autograder.sandbox.protocol import Caps
+from autograder.sandbox.protocol import Envelope, SealedExecute, SealedOpen
 
 Child: TypeAlias = Callable[[Job, Callable[[Frame], None]], None]
 """What runs inside: `autograder.probe.main.run`, or a small function of a test."""
 
 WRITE_END = 3
-"""The descriptor of the evidence pipe; 0, 1 and 2 lead to /dev/null, there are no others."""
+"""The descriptor of the evidence stream; 0, 1 and 2 lead to /dev/null, there are no others."""
 
 OUT_OF_MEMORY = 71
 """Exit status for a MemoryError that left the program."""
@@ -34,31 +35,40 @@ class Orders:
     """What a run needs: the function and its job, and what to give up before calling it."""
 
     child: Child
-    job: Job
+    session: SealedOpen
+    execute: Envelope
     plan: Plan
     slot: Slot
-    caps: Caps
     ruleset: Ruleset | None
-    work: str
 
 
 def run(orders: Orders, write_end: int, status: int) -> NoReturn:
-    """Become the confined process, say so on `status`, call the child function, exit.
+    """Lay out the files, become the confined process, say so on `status`, call the child, exit.
+
+    The key that seals the evidence is forgotten here before the submission runs.
 
     Leaves by `os._exit`, so that neither exit handlers nor threads of the submission hold it.
     """
     leave, pid = os._exit, os.getpid()
     try:
-        layers = confine(orders.plan, orders.slot, orders.caps, orders.ruleset)
-        os.chdir(orders.work)
+        folder, execute = orders.slot.folder, orders.execute.message
+        if not isinstance(execute, SealedExecute):
+            raise TypeError("only an order to execute is executed")
+        job, key = execute.unseal()
+        orders.execute.burn()
+        with leftovers.acting_as(orders.slot):
+            leftovers.lay_out(folder, orders.session.unseal())
+        layers = confine(orders.plan, orders.slot, orders.session.caps, orders.ruleset)
+        os.chdir(os.path.join(folder, "work"))
         _drop_descriptors(write_end, status, layers)
-        emit = emitter(WRITE_END, pid)
+        emit = emitter(WRITE_END, pid, key)
+        del key
         gc.enable()
     except BaseException as error:
         os.write(status, f"!{type(error).__name__}: {error}".encode()[:4000])
         leave(BROKEN)
     try:
-        orders.child(orders.job, emit)
+        orders.child(job, emit)
     except MemoryError:
         leave(OUT_OF_MEMORY)
     except BaseException:
@@ -66,15 +76,18 @@ def run(orders: Orders, write_end: int, status: int) -> NoReturn:
     leave(0)
 
 
-def emitter(descriptor: int, pid: int) -> Callable[[Frame], None]:
-    """A function that writes frames whole, whichever thread calls it.
+def emitter(descriptor: int, pid: int, key: bytes) -> Callable[[Frame], None]:
+    """A function that writes sealed frames whole, whichever thread calls it.
 
     A frame that is emitted while another one is being written by the same thread (by a `__del__`,
     say) follows it. Processes forked by the submission emit nothing.
     """
     lock = threading.RLock()
     backlog: list[bytes] = []
-    encode, write, getpid = wire.encode, os.write, os.getpid
+    seals = wire.sealer(key)
+    next(seals)
+    del key
+    encode, seal, write, getpid = wire.encode, seals.send, os.write, os.getpid
     writing = False
 
     def emit(frame: Frame) -> None:
@@ -89,7 +102,7 @@ def emitter(descriptor: int, pid: int) -> Callable[[Frame], None]:
             writing = True
             try:
                 while backlog:
-                    view = memoryview(backlog.pop(0))
+                    view = memoryview(seal(backlog.pop(0)))
                     while view:
                         view = view[write(descriptor, view) :]
             finally:
@@ -99,8 +112,10 @@ def emitter(descriptor: int, pid: int) -> Callable[[Frame], None]:
 
 
 def _drop_descriptors(write_end: int, status: int, layers: tuple[str, ...]) -> None:
-    os.dup2(0, 1)
-    os.dup2(0, 2)
+    # Opened anew: flags and owner of an open file are shared by all who inherit it.
+    null = os.open("/dev/null", os.O_RDWR)
+    for standard in range(3):
+        os.dup2(null, standard)
     os.write(status, ",".join(layers).encode())
     if write_end != WRITE_END:
         os.dup2(write_end, WRITE_END, inheritable=False)

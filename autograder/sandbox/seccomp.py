@@ -24,6 +24,7 @@ from autograder.sandbox.syscalls import (
 )
 
 _LOAD, _JUMP_EQUAL, _JUMP_GREATER_EQUAL, _JUMP_ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+_AND = 0x54
 _ALLOW, _KILL, _ERRNO = 0x7FFF_0000, 0x8000_0000, 0x0005_0000
 _NUMBER_AT, _ARCH_AT, _ARGUMENTS_AT = 0, 4, 16
 _X32_BIT = 0x4000_0000
@@ -41,9 +42,17 @@ _NEW_NAMESPACES = (
     | kernel.CLONE_NEWNET
 )
 _AF_UNIX = 1
+_SOCK_STREAM, _SOCK_KIND = 1, 0xF
+_MAP_SHARED, _MAP_ANONYMOUS = 0x1, 0x20
 _TERMINAL_INJECTION = (0x5412, 0x541C)  # TIOCSTI, TIOCLINUX
-_PRCTL_REFUSED = (kernel.PR_SET_KEEPCAPS, 22, 28, 35, kernel.PR_CAP_AMBIENT, 0x5961_6D61)
-"""keep capabilities, seccomp, securebits, mm layout, ambient capabilities, ptracer."""
+_PRCTL_REFUSED = (
+    kernel.PR_SET_DUMPABLE,
+    kernel.PR_SET_KEEPCAPS,
+    *(22, 28, 35),
+    kernel.PR_CAP_AMBIENT,
+    0x5961_6D61,
+)
+"""core dumps, keep capabilities, seccomp, securebits, mm layout, ambient capabilities, ptracer."""
 
 
 def _instruction(code: int, value: int, true: int = 0, false: int = 0) -> bytes:
@@ -67,6 +76,30 @@ def _if_argument(index: int, refused: tuple[int, ...]) -> bytes:
     for value in refused:
         body += _instruction(_JUMP_EQUAL, value, 0, 1) + _refuse(errno.EPERM)
     return body + _instruction(_RETURN, _ALLOW)
+
+
+def _socketpair() -> bytes:
+    # A datagram may carry the address of anybody's socket; ends of a stream know each other only.
+    return (
+        _instruction(_LOAD, _ARGUMENTS_AT)
+        + _instruction(_JUMP_EQUAL, _AF_UNIX, 0, 4)
+        + _instruction(_LOAD, _ARGUMENTS_AT + 8)
+        + _instruction(_AND, _SOCK_KIND)
+        + _instruction(_JUMP_EQUAL, _SOCK_STREAM, 0, 1)
+        + _instruction(_RETURN, _ALLOW)
+        + _refuse(errno.EPERM)
+    )
+
+
+def _mmap() -> bytes:
+    # Shared memory without a file lives on unseen once it is unmapped in one of its processes.
+    return (
+        _instruction(_LOAD, _ARGUMENTS_AT + 8 * 3)
+        + _instruction(_JUMP_ANY_BIT, _MAP_ANONYMOUS, 0, 2)
+        + _instruction(_JUMP_ANY_BIT, _MAP_SHARED, 0, 1)
+        + _refuse(errno.EPERM)
+        + _instruction(_RETURN, _ALLOW)
+    )
 
 
 def _clone() -> bytes:
@@ -94,7 +127,20 @@ def program(
         raise OSError(errno.ENOSYS, f"no system call filter for {machine} processors")
     checked = {
         "clone": _clone(),
-        "socketpair": _unless_argument(0, (_AF_UNIX,)),
+        "socketpair": _socketpair(),
+        "mmap": _mmap(),
+        # The C library then writes what it wants to reserve, and is stopped by its limits.
+        "fallocate": _refuse(errno.EOPNOTSUPP),
+        "sync": _refuse(0),
+        "syncfs": _refuse(0),
+        # Of itself alone: others with this uid are told apart by nothing else.
+        "prlimit64": _unless_argument(0, (0,)),
+        "sched_setaffinity": _unless_argument(0, (0,)),
+        "sched_setscheduler": _unless_argument(0, (0,)),
+        "sched_setparam": _unless_argument(0, (0,)),
+        "sched_setattr": _unless_argument(0, (0,)),
+        "setpriority": _unless_argument(1, (0,)),
+        "ioprio_set": _unless_argument(1, (0,)),
         "ioctl": _if_argument(1, _TERMINAL_INJECTION),
         "prctl": _if_argument(0, _PRCTL_REFUSED),
     }

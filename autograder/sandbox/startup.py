@@ -154,6 +154,7 @@ class Trial:
         """Fork a warden, run one process that tries to read the private paths; the layers."""
         ours, theirs = socket.socketpair()
         read_end, write_end = os.pipe()
+        key = os.urandom(16)
         with ours, theirs, open(read_end, "rb") as evidence:
             ours.settimeout(_TRIAL_S)
             pid = self._fork(theirs, slot, self._child)
@@ -163,7 +164,7 @@ class Trial:
                 protocol.send(ours, protocol.Open((), caps))
                 answer = protocol.receive(ours)
                 if answer is not None and isinstance(answer[0], protocol.Opened):
-                    protocol.send(ours, protocol.Execute(Job(())), write_end)
+                    protocol.send(ours, protocol.Execute(Job(()), key), write_end)
                     answer = protocol.receive(ours)
                 self._note(answer[0] if answer else None)
             except OSError as error:
@@ -172,7 +173,7 @@ class Trial:
                 os.close(write_end)
                 ours.close()
                 os.waitpid(pid, 0)
-            for frame in wire.Reader().feed(evidence.read()):
+            for frame in wire.Reader(key).feed(evidence.read()):
                 if isinstance(frame, Output):
                     self._readable.append(frame.text)
         return self._layers

@@ -29,8 +29,8 @@ class Policy:
 class Stream:
     """The evidence as it arrives; `verdict` is set when we must end the run for it."""
 
-    def __init__(self, policy: Policy, job: Job) -> None:
-        self.reader = Reader()
+    def __init__(self, policy: Policy, job: Job, key: bytes | None = None) -> None:
+        self.reader = Reader(key)
         self.frames: list[Frame] = []
         self.verdict: tuple[Verdict, str] | None = None
         self._policy = policy
@@ -47,7 +47,7 @@ class Stream:
         """Take in what has arrived; False at the end of the stream or when nothing waits."""
         try:
             data = os.read(descriptor, _CHUNK)
-        except BlockingIOError:
+        except (BlockingIOError, ConnectionError):
             return False
         if not data:
             return False

@@ -24,6 +24,17 @@ NUMBERS: dict[str, tuple[int, int]] = {
     "rt_sigqueueinfo": (129, 138),
     "rt_tgsigqueueinfo": (297, 240),
     "seccomp": (317, 277),
+    "mmap": (9, 222),
+    "fallocate": (285, 47),
+    "sync": (162, 81),
+    "syncfs": (306, 267),
+    "prlimit64": (302, 261),
+    "setpriority": (141, 140),
+    "ioprio_set": (251, 30),
+    "sched_setaffinity": (203, 122),
+    "sched_setscheduler": (144, 119),
+    "sched_setparam": (142, 118),
+    "sched_setattr": (314, 274),
 }
 """Calls whose arguments the filter looks at, and the one that installs it."""
 
@@ -58,6 +69,8 @@ REFUSED: dict[str, tuple[int, int]] = {
     "mknodat": (259, 33),
     "fanotify_init": (300, 262),
     "fanotify_mark": (301, 263),
+    "inotify_init": (253, -1),
+    "inotify_init1": (294, 26),
     "inotify_add_watch": (254, 27),
     "setxattr": (188, 5),
     "lsetxattr": (189, 6),
@@ -96,6 +109,10 @@ REFUSED: dict[str, tuple[int, int]] = {
     "listen": (50, 201),
     "accept": (43, 202),
     "accept4": (288, 242),
+    # Descriptors in flight, which no limit of a process counts; larger buffers in the kernel.
+    "sendmsg": (46, 211),
+    "sendmmsg": (307, 269),
+    "setsockopt": (54, 208),
     # Memory that outlives a process or that no limit counts.
     "shmget": (29, 194),
     "shmat": (30, 196),
@@ -120,6 +137,15 @@ REFUSED: dict[str, tuple[int, int]] = {
     "add_key": (248, 217),
     "request_key": (249, 218),
     "keyctl": (250, 219),
+    # A pool that the whole machine shares.
+    "io_setup": (206, 0),
+    "io_destroy": (207, 1),
+    "io_submit": (209, 2),
+    "io_cancel": (210, 3),
+    "io_getevents": (208, 4),
+    "io_pgetevents": (333, 292),
+    # Sessions of its own, with a share of the processor each (sched_autogroup).
+    "setsid": (112, 157),
     # Large, often broken parts of the kernel that homework never needs.
     "bpf": (321, 280),
     "perf_event_open": (298, 241),
@@ -136,6 +162,7 @@ REFUSED: dict[str, tuple[int, int]] = {
     "mbind": (237, 235),
     "set_mempolicy": (238, 237),
     "set_mempolicy_home_node": (450, 450),
+    "remap_file_pages": (216, 234),
     "modify_ldt": (154, -1),
     "uselib": (134, -1),
     "ustat": (136, -1),

@@ -15,15 +15,22 @@ import signal
 import socket
 from collections.abc import Sequence
 
-from autograder.evidence.schema import Job
 from autograder.sandbox import kernel, leftovers, protocol, runner, view
 from autograder.sandbox.landlock import Ruleset
+from autograder.sandbox.meter import ENTRIES, Meter
 from autograder.sandbox.plan import Plan, Slot
-from autograder.sandbox.protocol import Caps, Ended, Execute, Failed, Open, Opened
+from autograder.sandbox.protocol import (
+    Caps,
+    Ended,
+    Envelope,
+    Failed,
+    Opened,
+    SealedExecute,
+    SealedOpen,
+)
 
 _WATCH_MS = 50
 """How often memory and files of a run are looked at."""
-_ENTRIES = 4096
 
 
 class Warden:
@@ -42,9 +49,9 @@ class Warden:
         self._slot = slot
         self._child = child
         self._layers = tuple(layers)
-        self._session: Open | None = None
+        self._session: SealedOpen | None = None
         self._ruleset: Ruleset | None = None
-        self._fresh = False
+        self._awaited = True
 
     def serve(self) -> None:
         """Serve the connection until the supervisor closes it, then clean up."""
@@ -55,11 +62,13 @@ class Warden:
             kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
         try:
             self._enter()
-            while (received := protocol.receive(self._connection)) is not None:
-                self._answer(*received)
+            while (received := protocol.receive_sealed(self._connection)) is not None:
+                self._awaited = True
+                self._answer(received)
         except (OSError, ValueError) as error:
-            with contextlib.suppress(OSError):
-                protocol.send(self._connection, Failed(f"{type(error).__name__}: {error}"))
+            # An answer that nobody asked for would be taken for that to the next question.
+            if self._awaited:
+                self._reply(Failed(f"{type(error).__name__}: {error}"))
         finally:
             leftovers.kill_all(self._plan, self._slot)
             if not self._plan.mount_ns:
@@ -91,42 +100,37 @@ class Warden:
         os.environ["HOME"] = os.path.join(slot.folder, "work")
         os.environ["TMPDIR"] = os.path.join(slot.folder, "tmp")
 
-    def _answer(self, message: protocol.Message, descriptor: int | None) -> None:
-        if isinstance(message, Open):
+    def _answer(self, received: Envelope) -> None:
+        message, descriptor, _ = received
+        session = self._session
+        if isinstance(message, SealedOpen):
             self._session = message
-            self._renew()
-            self._fresh = True
-            protocol.send(self._connection, Opened(self._layers))
-        elif isinstance(message, Execute) and descriptor is not None and self._session is not None:
-            if not self._fresh:
-                self._renew()
-            self._fresh = False
-            protocol.send(
-                self._connection, self._execute(message.job, self._session.caps, descriptor)
-            )
+            self._reply(Opened(self._layers))
+        elif isinstance(message, SealedExecute) and descriptor is not None and session is not None:
+            if self._plan.mount_ns:
+                view.mount_session(session.caps.disk, ENTRIES, self._slot.uid)
+            self._reply(self._execute(received, session, descriptor))
+            self._clear()
         elif descriptor is not None:
             os.close(descriptor)
 
-    def _renew(self) -> None:
-        """Lay the session's folder anew, as it was before the first run."""
-        if self._session is None:
-            return
-        folder = self._slot.folder
+    def _reply(self, message: protocol.Message) -> None:
+        self._awaited = False
+        with contextlib.suppress(OSError):
+            protocol.send(self._connection, message)
+
+    def _clear(self) -> None:
+        """Leave nothing of the run's files; meanwhile the supervisor looks at its evidence."""
         if self._plan.mount_ns:
-            # The first has nothing below it; later ones replace the tmpfs of the run before.
-            if os.path.ismount(folder):
-                kernel.unmount(folder)
-            view.mount_session(self._session.caps.disk, _ENTRIES, self._slot.uid)
+            kernel.unmount(self._slot.folder)
         else:
             self._sweep()
-        with leftovers.acting_as(self._slot):
-            leftovers.lay_out(folder, self._session.files)
 
     def _sweep(self) -> None:
         with leftovers.acting_as(self._slot):
             leftovers.empty(self._slot.folder, keep=leftovers.WRITABLE)
 
-    def _execute(self, job: Job, caps: Caps, write_end: int) -> Ended | Failed:
+    def _execute(self, execute: Envelope, session: SealedOpen, write_end: int) -> Ended | Failed:
         status_read, status_write = os.pipe()
         try:
             pid = os.fork()
@@ -136,15 +140,14 @@ class Warden:
             return Failed(f"no process could be started: {error}")
         if pid == 0:
             self._connection.detach()
-            work = os.path.join(self._slot.folder, "work")
             orders = runner.Orders(
-                self._child, job, self._plan, self._slot, caps, self._ruleset, work
+                self._child, session, execute, self._plan, self._slot, self._ruleset
             )
             runner.run(orders, write_end, status_write)
         os.close(write_end)
         os.close(status_write)
         try:
-            cause, status, used = self._watch(pid, caps)
+            cause, status, used = self._watch(pid, session.caps)
             report = os.read(status_read, 4096).decode(errors="replace")
         finally:
             leftovers.kill_all(self._plan, self._slot)
@@ -171,7 +174,7 @@ class Warden:
         process = os.pidfd_open(pid)
         poll.register(process, select.POLLIN)
         poll.register(self._connection, select.POLLIN)
-        own = leftovers.own_memory("self")
+        meter = Meter(self._plan, self._slot, caps)
         try:
             while True:
                 ready = {descriptor for descriptor, _ in poll.poll(_WATCH_MS)}
@@ -179,16 +182,10 @@ class Warden:
                     break
                 if ready:
                     # Kill, or nobody there any more: both end the run.
-                    protocol.receive(self._connection)
+                    protocol.receive_sealed(self._connection)
                     cause = "killed"
-                elif self._memory(own) > caps.memory:
-                    cause = "memory"
-                elif sum(map(leftovers.cpu_time, leftovers.descendants())) > caps.cpu_s + 1:
-                    cause = "cpu"
-                elif not self._plan.mount_ns and leftovers.usage(
-                    self._slot.folder, caps.disk, _ENTRIES
-                ):
-                    cause = "disk"
+                else:
+                    cause = meter.exceeded()
                 if cause:
                     with leftovers.acting_as(self._slot):
                         os.kill(pid, signal.SIGKILL)
@@ -197,6 +194,3 @@ class Warden:
             os.close(process)
         _, status, used = os.wait4(pid, 0)
         return cause, status, used
-
-    def _memory(self, own: int) -> int:
-        return sum(max(0, leftovers.own_memory(pid) - own) for pid in leftovers.descendants())

@@ -193,7 +193,7 @@ def test_environment_and_command_line_hold_nothing_of_ours(run: Runner) -> None:
     assert f"'{ROOT}'" not in text
 
 
-def test_no_descriptor_but_the_evidence_pipe_is_open(run: Runner) -> None:
+def test_no_descriptor_but_the_evidence_stream_is_open(run: Runner) -> None:
     result = run(
         """
         import os
@@ -204,9 +204,9 @@ def test_no_descriptor_but_the_evidence_pipe_is_open(run: Runner) -> None:
                 pass
         """
     )
-    character_device, pipe = 2, 1
+    character_device, connection = 2, 12
     assert printed(result) == "".join(
-        f"{number} {kind}\n" for number, kind in enumerate([character_device] * 3 + [pipe])
+        f"{number} {kind}\n" for number, kind in enumerate([character_device] * 3 + [connection])
     )
 
 

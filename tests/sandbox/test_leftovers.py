@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.sandbox import leftovers
+from autograder.sandbox import leftovers, meter
 
 
 @pytest.fixture
@@ -69,9 +69,9 @@ def test_kept_folders_are_emptied_and_impostors_removed(folder: Path, tmp_path: 
 def test_usage_counts_bytes_files_and_depth(folder: Path) -> None:
     (folder / "a").mkdir()
     (folder / "a" / "big").write_bytes(b"x" * 100_000)
-    assert not leftovers.usage(str(folder), 200_000, 10)
-    assert leftovers.usage(str(folder), 50_000, 10)
-    assert leftovers.usage(str(folder), 200_000, 1)
+    assert not meter.usage(str(folder), 200_000, 10)
+    assert meter.usage(str(folder), 50_000, 10)
+    assert meter.usage(str(folder), 200_000, 1)
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,8 @@ def decide(
         position += 1
         if operation == 0x20:
             (accumulator,) = struct.unpack_from("I", data, value)
+        elif operation == 0x54:
+            accumulator &= value
         elif operation == 0x06:
             if value == 0x7FFF_0000:
                 return ALLOWED
@@ -75,12 +77,23 @@ def test_arguments_decide(machine: str) -> None:
     for flag in (0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000):
         assert ask("clone", thread | flag) == errno.EPERM
     assert ask("clone3") == errno.ENOSYS
-    assert ask("socketpair", 1) == ALLOWED
-    assert ask("socketpair", 2) == errno.EPERM
+    assert ask("socketpair", 1, 1) == ask("socketpair", 1, 1 | 0x80800) == ALLOWED
+    for family, kind in ((2, 1), (1, 2), (1, 3), (1, 2 | 0x80800), (1, 5), (1, 0x11 << 4)):
+        assert ask("socketpair", family, kind) == errno.EPERM
+    assert ask("mmap", 0, 4096, 3, 0x22) == ask("mmap", 0, 4096, 3, 0x01) == ALLOWED
+    assert ask("mmap", 0, 4096, 3, 0x21) == ask("mmap", 0, 4096, 3, 0x23) == errno.EPERM
+    for name in ("prlimit64", "sched_setaffinity", "sched_setscheduler", "sched_setattr"):
+        assert ask(name, 0) == ALLOWED
+        assert ask(name, 1) == errno.EPERM
+    for name in ("setpriority", "ioprio_set"):
+        assert ask(name, 0, 0) == ALLOWED
+        assert ask(name, 0, 1) == errno.EPERM
+    assert ask("fallocate", 3) == errno.EOPNOTSUPP
+    assert ask("sync") == ask("syncfs", 3) == 0
     assert ask("ioctl", 0, 0x5401) == ALLOWED
     assert ask("ioctl", 0, 0x5412) == errno.EPERM
     assert ask("prctl", 15) == ALLOWED
-    assert ask("prctl", 22) == errno.EPERM
+    assert ask("prctl", 22) == ask("prctl", 4) == errno.EPERM
     assert ask("kill", 5) == ALLOWED
 
 

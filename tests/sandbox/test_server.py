@@ -30,6 +30,8 @@ from tests.sandbox.conftest import (
 
 NEEDS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
 
+KEY = b"0123456789abcdef"
+
 
 def test_a_readable_private_file_makes_the_server_refuse() -> None:
     with (
@@ -311,7 +313,7 @@ def test_the_doctor_sees_what_a_container_refuses() -> None:
 
 def test_frames_are_written_whole_by_threads_and_by_what_interrupts() -> None:
     read_end, write_end = os.pipe()
-    emit = runner.emitter(write_end, os.getpid())
+    emit = runner.emitter(write_end, os.getpid(), KEY)
 
     class Interrupts:
         def __del__(self) -> None:
@@ -325,7 +327,7 @@ def test_frames_are_written_whole_by_threads_and_by_what_interrupts() -> None:
     received: list[object] = []
 
     def read() -> None:
-        reader = Reader()
+        reader = Reader(KEY)
         while data := os.read(read_end, 65_536):
             received.extend(reader.feed(data))
 
@@ -344,7 +346,7 @@ def test_frames_are_written_whole_by_threads_and_by_what_interrupts() -> None:
 
 def test_another_process_emits_nothing() -> None:
     read_end, write_end = os.pipe()
-    runner.emitter(write_end, os.getpid() + 1)(Finished(0, 0))
+    runner.emitter(write_end, os.getpid() + 1, KEY)(Finished(0, 0))
     os.close(write_end)
     assert os.read(read_end, 1) == b""
     os.close(read_end)
