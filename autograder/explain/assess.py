@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from autograder.explain import findings as found
 from autograder.explain.boilerplate import boilerplate_of
 from autograder.explain.claims import Stated, claims, place
-from autograder.explain.concepts import Matcher, all_worlds, matcher, matcher_of, opposite_of
+from autograder.explain.concepts import (
+    Matcher,
+    Said,
+    all_worlds,
+    matcher,
+    matcher_of,
+    opposite_of,
+    said_by,
+)
 from autograder.explain.derivatives import setting_of, wrong_derivatives
 from autograder.explain.elsewhere import elsewhere
 from autograder.explain.facts import Facts
@@ -19,6 +27,7 @@ from autograder.explain.names import names_of
 from autograder.explain.own_words import OwnSentence, own_sentences
 from autograder.explain.passages import passages
 from autograder.explain.reader import Statement, read
+from autograder.explain.sentences import Sentence
 from autograder.explain.words import Names
 from autograder.extract.document import Document
 from autograder.spec.model import Assignment, ExplanationRule, Phrases
@@ -39,16 +48,18 @@ _CUT = frozenset({"constant", "stop"})
 
 @dataclass(frozen=True)
 class _Reading:
-    """The student's sentences and what they say; `rubric` names the roles as the rubric does."""
+    """The student's sentences and what they say, leniently and strictly read; `rubric` names the
+    roles as the rubric does."""
 
     own: tuple[OwnSentence, ...]
+    sentences: tuple[Sentence, ...]
+    said: tuple[tuple[Said, ...], tuple[Said, ...]]
     statements: tuple[Statement, ...]
     worlds: tuple[list[str], ...]
     rubric: Names
 
     def matching(self, rule: Matcher, *, strict: bool = False) -> list[int]:
-        sentences = tuple(item.sentence for item in self.own)
-        return rule.sentences(sentences, self.statements, self.worlds, strict=strict)
+        return rule.sentences(self.sentences, self.said[strict], self.worlds, strict=strict)
 
 
 def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanation:
@@ -66,8 +77,13 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
         listed = [item for item in own if keyword_count(item.sentence, in_list=True)]
     kept = tuple(item for item in own if not (only_keywords and item in listed))
     sentences = tuple(item.sentence for item in kept)
-    statements, worlds = read(sentences, names), all_worlds(sentences)
-    reading = _Reading(kept, statements, worlds, names_of(assignment))
+    worlds = all_worlds(sentences)
+    statements = read(sentences, names, worlds)
+    said = (
+        said_by(sentences, statements, strict=False),
+        said_by(sentences, statements, strict=True),
+    )
+    reading = _Reading(kept, sentences, said, statements, worlds, names_of(assignment))
 
     stated = claims(kept, statements, worlds, names, facts=facts, texts=texts)
     point = assignment.inputs[assignment.gradient.wrt].value
@@ -81,7 +97,7 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
     wrong += [(i, kept[i].sentence.quote) for i in _patterns(rule.wrong_derivatives, reading)]
     wrong = [(i, part) for i, part in wrong if i not in others]
 
-    if not found.missing_groups(rule, concepts):
+    if against and not found.missing_groups(rule, concepts):
         # Said rightly and in full elsewhere: a sentence that seems to deny it is misread.
         misread = _both_ways(reading, whole_text=True)
         if facts.ran:

@@ -22,7 +22,8 @@ from autograder.extract.document import Where
 
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d*)?")
 _FROM_TERM = re.compile(
-    r"\)?\s*(?:that )?(?:from|of|due to|by|for|brought by|coming from|belonging to|caused by|comes from)\s+"
+    r"\)?\s*(?:that )?(?:from|of|due to|by|for|brought by|coming from|"
+    r"belonging to|caused by|comes from)\s+"
     r"(?:it|its|that|this|y\d|x\*\*\d|(?:the )?(?:cub|second|third|first|squar|quadr|term|last))"
 )
 _TOLERANCE = 0.02

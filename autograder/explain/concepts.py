@@ -47,6 +47,28 @@ class Hit:
     sentence: int
 
 
+Said = dict[str, set[tuple[str, str, bool]]]
+"""What one sentence says, as (subject, kind, affirmed), by the world it is said of."""
+
+
+def said_by(
+    own: tuple[Sentence, ...], statements: tuple[Statement, ...], *, strict: bool
+) -> tuple[Said, ...]:
+    """Return what each sentence says; with `strict`, of subjects that are named only."""
+    said: tuple[Said, ...] = tuple({} for _ in own)
+    for s in statements:
+        if strict and s.affirmed and not s.marked and s.kind in _ASSERTED:
+            continue
+        subject = s.subject if s.explicit or not strict else "?"
+        said[s.sentence].setdefault(s.world, set()).add((subject, s.kind, s.affirmed))
+    guards = [parts.get("actual", set()) & _GUARDS for parts in said]
+    for index in range(1, len(own)):
+        # "We get 2 because of no_grad. The cube is not counted."
+        if guards[index - 1] and said[index] and own[index - 1].source is own[index].source:
+            said[index].setdefault("actual", set()).update(guards[index - 1])
+    return said
+
+
 class Matcher:
     """Phrases and patterns of one assignment, read once."""
 
@@ -61,34 +83,18 @@ class Matcher:
     def sentences(
         self,
         own: tuple[Sentence, ...],
-        statements: tuple[Statement, ...],
+        said: tuple[Said, ...],
         worlds: tuple[list[str], ...],
         *,
         strict: bool = False,
     ) -> list[int]:
-        """Return the indices of the sentences that say it.
-
-        With `strict`, a statement whose subject is not named does not count.
-        """
-        said: dict[int, dict[str, set[tuple[str, str, bool]]]] = {}
-        for s in statements:
-            if strict and s.affirmed and not s.marked and s.kind in _ASSERTED:
-                continue
-            said.setdefault(s.sentence, {}).setdefault(s.world, set()).add(
-                (s.subject if s.explicit or not strict else "?", s.kind, s.affirmed)
-            )
+        """Return the indices of the sentences that say it; `said` as `said_by` gives it."""
         found = []
-        before: dict[str, set[tuple[str, str, bool]]] = {}
         for index, sentence in enumerate(own):
             if any(negation.search(sentence.text) for negation in self._negations):
                 continue
-            parts = said.get(index, {})
-            guards = {part for part in before.get("actual", ()) if part in _GUARDS}
-            if guards and parts and own[index - 1].source is sentence.source:
-                # "We get 2 because of no_grad. The cube is not counted."
-                parts = {**parts, "actual": parts.get("actual", set()) | guards}
-            before = said.get(index, {})
             earlier = own[index - 1] if index else None
+            parts = said[index]
             if any(_says(m, parts, sentence, strict) for m in self._meanings) or self._in_pattern(
                 sentence, worlds[index], (earlier or sentence) if strict else None
             ):
@@ -157,6 +163,8 @@ def _says(
     if not meaning.parts:
         return fuzz.partial_ratio(meaning.text, sentence.text, score_cutoff=_FUZZY) > 0
     said = parts.get("counter" if meaning.counter else "actual", set())
+    if not said:
+        return False
     if meaning.parts <= said:
         return True
     # A sentence that leaves the subject out, or speaks of no_grad, speaks of what it interrupts.

@@ -26,7 +26,8 @@ _PRIMED = re.compile(
     r"(?:d\s*)?\(\s*x\*\*(\d)\s*\)(?P<mark>'|/dx)?\s*=\s*([\dx*+ .]+)"
     r"|d\s*x\*\*(\d)(?:/dx)?\s*=\s*([\dx*+ .]+)"
     r"|x\*\*(\d)'\s*=\s*([\dx*+ .]+)"
-    r"|(?:derivative|gradient)s?\b[^.;\n]*?\band (?:that )?of x\*\*(\d) (?:is|=|equals) ([\dx*+ .]+)"
+    r"|(?:derivative|gradient)s?\b[^.;\n]*?\band (?:that )?of x\*\*(\d) "
+    r"(?:is|=|equals) ([\dx*+ .]+)"
     r"|x\*\*(\d)\)? has (?:the |a )?(?:derivative|gradient) (?:of )?([\dx*+ .]+)"
 )
 _PAIRS = ((0, 2), (3, 4), (5, 6), (7, 8), (9, 10))

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from autograder.explain.boilerplate import Boilerplate
 from autograder.explain.codelike import is_code, is_output
+from autograder.explain.denials import PREDICATES
 from autograder.explain.mapped import Mapped
 from autograder.explain.markup import strip_markup
 from autograder.explain.model import Passage
 from autograder.explain.normalise import normalise
-from autograder.explain.predicates import PREDICATES
 from autograder.explain.sentences import Sentence, sentences
 from autograder.explain.tables import read_tables
 from autograder.explain.words import Names

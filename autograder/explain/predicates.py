@@ -10,30 +10,19 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from autograder.explain.denials import (
+    CUTS,
+    DERIVING,
+    GAP,
+    NEGATORS,
+    PREDICATES,
+    denials_after,
+    denials_before,
+    is_object,
+)
 from autograder.explain.sentences import Clause
 from autograder.explain.words import Token
 
-CUTS = frozenset({"stop", "ignore"})
-PREDICATES = CUTS | frozenset(
-    [
-        "track",
-        "know",
-        "untracked",
-        "depend",
-        "unflow",
-        "graph",
-        "grad_fn",
-        "requires",
-        "flow",
-        "backprop",
-        "join",
-        "affect",
-        "grad",
-        "constant",
-        "no_grad",
-    ]
-)
-_FLOWS = frozenset({"flow", "affect", "join", "unflow"})
 _CANNOT = re.compile(
     r"\b(?:can't|cannot|can not|couldn't|so|therefore|hence|thus|backward|backprop)\b"
 )
@@ -41,12 +30,6 @@ _OUTSIDE = re.compile(r"\b(?:outside(?: of)?|out of)(?: the| this| that| any)?[\
 _DERIVED = ("differentiat", "be deriv", "derivat", "derivable")
 _ENGINE = re.compile("torch|autograd|engine|no_grad|引擎")
 """Whoever leaves a term out when it is these does not record it."""
-_SUBJECTS = frozenset({"it", "they", "we"})
-_NEGATORS = CUTS | {"not", "zero"}
-_AFTER = CUTS | {"false", "none", "zero"}
-_GAP = 8
-_NEAR = 10
-_FAR_ZERO = 32
 _SET_ASIDE = re.compile(
     r"(?:使用|用|加上|加|写|放在|放|在|处于|的|of|the|using|use|with|any|a|in|inside|under|torch\.|有|掉|了|开启|this|"
     r"设置|经过|调用|通过|call|calling|\s|`)*"
@@ -71,7 +54,6 @@ _RELATIONS = frozenset(
         "dependence",
     }
 )
-_DERIVING = frozenset({"求导", "求偏导", "求微分", "微分", "求梯度", "计算梯度", "梯度计算"})
 _DURING = re.compile(r"(?:时|的时候|的?过程|之时|期间|当中)(?!为|是|得|=)")
 """What follows "求导时" happens meanwhile, and is not said of it."""
 
@@ -85,25 +67,25 @@ def predicates(clause: Clause) -> tuple[Predicate, ...]:
     found: list[Predicate] = []
     used: set[int] = set()
     for index, token in enumerate(words):
-        if token.tag not in PREDICATES or token.tag in CUTS or _is_object(words, index):
+        if token.tag not in PREDICATES or token.tag in CUTS or is_object(words, index):
             continue
-        if token.text in _DERIVING and _DURING.match(clause.source, token.end):
+        if token.text in DERIVING and _DURING.match(clause.source, token.end):
             continue
         if token.tag == "no_grad":
             found.append((token, not _set_aside(clause, index)))
             continue
         # "传不到" is denied in itself, and no 不 goes with it.
         inborn = token.tag in {"unflow", "untracked"} and "不" in token.text
-        group = [] if inborn else _before(words, index) or _after(words, index)
+        group = [] if inborn else denials_before(words, index) or denials_after(words, index)
         used.update(group)
         found += _meant(token, clause, index, group)
         backwards = any(word.tag == "backprop" for word in words[:index])
-        if backwards and token.text in _DERIVING and found[-1:] == [(token, False)]:
+        if backwards and token.text in DERIVING and found[-1:] == [(token, False)]:
             # What backward does not differentiate brings nothing back.
             found.append((_as("flow", token), False))
     for index, token in enumerate(words):
         if token.tag in CUTS and index not in used:
-            affirmed = len(_before(words, index)) % 2 == 0
+            affirmed = len(denials_before(words, index)) % 2 == 0
             if token.tag == "ignore":
                 # What is left out does not flow back, whether or not it is tracked.
                 found.append((_as("flow", token), not affirmed))
@@ -147,7 +129,7 @@ def _meant(token: Token, clause: Clause, index: int, group: list[int]) -> list[P
         return []
     if token.tag == "graph" and token.text in _RELATIONS:
         return [(token, affirmed), *([] if affirmed else [(_as("constant", token), True)])]
-    if token.tag == "track" and token.text in _DERIVING and _zero_number(words, group):
+    if token.tag == "track" and token.text in DERIVING and _zero_number(words, group):
         return [(_as("grad", token), False)]
     if token.tag == "untracked":
         return [(_as("track", token), not affirmed)]
@@ -172,31 +154,13 @@ def _meant(token: Token, clause: Clause, index: int, group: list[int]) -> list[P
     return [(token, affirmed)]
 
 
-def _is_object(words: tuple[Token, ...], index: int) -> bool:
-    """Whether a word only completes the verb beside it: "加到 x.grad", "进入计算图"."""
-    token = words[index]
-    near = [
-        (place, other)
-        for place, other in enumerate(words)
-        if place != index
-        and other.tag in _FLOWS
-        and min(abs(other.start - token.end), abs(token.start - other.end)) <= _NEAR + 2
-    ]
-    if token.tag == "grad":
-        return any(other.tag in _FLOWS for _, other in near)
-    if token.tag == "join":
-        after = words[index + 1] if index + 1 < len(words) else None
-        return after is not None and after.tag == "graph" and after.start - token.end <= _NEAR
-    return False
-
-
 def _set_aside(clause: Clause, index: int) -> bool:
     """Whether no_grad is not used, or is taken away: "不使用 no_grad", "remove no_grad"."""
     guard = clause.tokens[index]
     if _OUTSIDE.search(clause.source, clause.start, guard.start):
         return True
     for token in reversed(clause.tokens[:index]):
-        if token.tag not in _NEGATORS:
+        if token.tag not in NEGATORS:
             continue
         between = clause.source[token.end : guard.start]
         if _SET_ASIDE.fullmatch(between) is None:
@@ -211,95 +175,10 @@ def _set_aside(clause: Clause, index: int) -> bool:
         token.tag == "stop"
         and _REMOVED.match(token.text)
         and not token.text.endswith("s")
-        and token.start - guard.end <= _GAP
+        and token.start - guard.end <= GAP
         for token in after
     )
 
 
-def _before(words: tuple[Token, ...], index: int) -> list[int]:
-    """The denials in front of a predicate, nearest first."""
-    group: list[int] = []
-    for place in range(index - 1, -1, -1):
-        token = words[place]
-        if token.tag in _NEGATORS:
-            if group and token.text.startswith(("interruption", "detachment")):
-                # "the interruption removes y2" denies once.
-                break
-            if token.tag == "zero" and any(w.tag == "remain" for w in words[place:index]):
-                # "the zero comes from y2 being untracked"
-                break
-            if group and words[group[-1]].start - token.end > _GAP:
-                break
-            group.append(place)
-        elif group:
-            if token.tag not in {"also", "compute", "all"}:
-                break
-        elif token.tag == "only":
-            # "挡住以后只有 x² 的梯度": what is cut is not what remains.
-            break
-        elif token.tag == "grad" and (_is_object(words, place) or _no(words, place)):
-            # "no gradient is propagated" and "is tracked" deny the verb.
-            continue
-        elif (
-            token.tag in {"no_grad", "false", "none"}
-            or token.text in _SUBJECTS
-            or (token.tag in PREDICATES and not _together(words, place, index))
-        ):
-            break
-    return group
-
-
-def _no(words: tuple[Token, ...], place: int) -> bool:
-    """Whether "no" stands right before a word."""
-    before = words[place - 1] if place else None
-    return before is not None and before.text == "no" and words[place].start - before.end <= 1
-
-
-def _together(words: tuple[Token, ...], first: int, second: int) -> bool:
-    """Whether one denial reaches both: "不记录计算图", "no gradient flows"."""
-    between = [token.tag for token in words[first + 1 : second]]
-    near = words[second].start - words[first].end <= _NEAR
-    return near and not any(tag in {"not", "stop", "also", "false"} for tag in between)
-
-
-def _after(words: tuple[Token, ...], index: int) -> list[int]:
-    """The denials behind a predicate: "requires_grad 为 False", "梯度没有被计算"."""
-    group: list[int] = []
-    for place in range(index + 1, len(words)):
-        token = words[place]
-        if token.tag in _AFTER or (token.tag == "number" and _is_zero(words, index, place)):
-            if token.tag in CUTS and words[index].tag == "constant":
-                return []
-            following = words[place + 1].tag if place + 1 < len(words) else ""
-            if token.tag in CUTS and following in PREDICATES - CUTS:
-                return []
-            return [*group, place]
-        if _is_object(words, place) or _tracking_of(words, index, place):
-            continue
-        if token.tag == "not":
-            group.append(place)
-        elif token.tag == "compute" and group:
-            return group
-        elif token.tag in PREDICATES or token.tag == "true":
-            break
-    return []
-
-
 def _zero_number(words: tuple[Token, ...], group: list[int]) -> bool:
     return bool(group) and all(words[place].tag in {"number", "zero"} for place in group)
-
-
-def _tracking_of(words: tuple[Token, ...], index: int, place: int) -> bool:
-    """Whether a word only says of what: "tracking of the gradient is interrupted"."""
-    token, other = words[index], words[place]
-    near = other.start - token.end <= len(" of the ")
-    return token.tag == "track" and other.tag == "grad" and place == index + 1 and near
-
-
-def _is_zero(words: tuple[Token, ...], index: int, place: int) -> bool:
-    number = words[place]
-    return (
-        (words[index].tag in {"grad", "flow", "affect"} or words[index].text in _DERIVING)
-        and number.start - words[index].end <= _FAR_ZERO
-        and float(number.text.rstrip(".")) == 0.0
-    )

@@ -46,8 +46,10 @@ class Statement:
     marked: bool = True
 
 
-def read(sentences: tuple[Sentence, ...], names: Names) -> tuple[Statement, ...]:
-    """Return every statement of the sentences, in order."""
+def read(
+    sentences: tuple[Sentence, ...], names: Names, known: tuple[list[str], ...] = ()
+) -> tuple[Statement, ...]:
+    """Return every statement of the sentences, in order; `known` worlds are not found again."""
     found: list[Statement] = []
     topic = ""
     firm = guarded = False
@@ -56,7 +58,7 @@ def read(sentences: tuple[Sentence, ...], names: Names) -> tuple[Statement, ...]
         following = sentences[index + 1] if index + 1 < len(sentences) else None
         if index and sentence.source is not sentences[index - 1].source:
             topic, verbs, firm, guarded = "", (), False, False
-        worlds = worlds_of(sentence, following)
+        worlds = known[index] if known else worlds_of(sentence, following)
         for number, clause in enumerate(sentence.clauses):
             kinds = predicates(clause)
             if verbs and (not kinds or _breaks_off(clause, kinds)):

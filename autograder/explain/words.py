@@ -157,7 +157,10 @@ _TAKEN_AS = re.compile(
     r"(?: only| just| merely| simply)? (?:as|like|to be|an?|constants?|independent|fixed|zero)\b"
 )
 """What is "considered constant" or "seen as a number" neither flows nor is known."""
-_PART_WORD = r"(?:term|part|summand|branch|component|half|piece|path|function|addend|operand|item|contribution|one)"
+_PART_WORD = (
+    r"(?:term|part|summand|branch|component|half|piece|path|function|addend|operand|item|"
+    r"contribution|one)"
+)
 _ENGLISH_ORDINAL = re.compile(rf"(?:first|second|1st|2nd)\b(?= {_PART_WORD})|(?:former|latter)\b")
 _AS_CLAUSE = re.compile(
     r"as (?:it|its|it's|there|this|we|i|pytorch|torch|autograd|no_grad|the|no|only|y\d|x\*\*\d)\b"

@@ -24,13 +24,16 @@ _BACK = re.compile(
 )
 _WITH = re.compile(r"\bwith (?:the |full |normal |usual |its |gradient |grad )*track")
 _COURSE = re.compile(
-    r"when(?:ever)? (?:(?:we|you|i|it|pytorch|autograd|the (?:engine|program|code)) )?(?:is |are |do |does )?"
+    r"when(?:ever)? (?:(?:we|you|i|it|pytorch|autograd|the (?:engine|program|code)) )?"
+    r"(?:is |are |do |does )?"
     r"(?:(?:call|runn?|comput|calculat|build|differentiat|evaluat|perform|propagat|creat|execut|go|walk|"
-    r"construct|appl|backpropagat)(?:ing|e?s)?\b|do(?:ing|es) |(?:the )?(?:y3\.)?(?:backward|backprop|gradient of y3))"
+    r"construct|appl|backpropagat)(?:ing|e?s)?\b|do(?:ing|es) |"
+    r"(?:the )?(?:y3\.)?(?:backward|backprop|gradient of y3))"
 )
 """What goes on in any case sets no condition: "when building the graph", "when we call"."""
 _ALL = re.compile(
-    r"(?:\(|with |version|case|run|when )[^,.;]{0,12}\b(?:everything|both|fully|all(?: the| of the)? (?:ops|operations|terms|parts|steps|things)|"
+    r"(?:\(|with |version|case|run|when )[^,.;]{0,12}\b(?:everything|both|fully|"
+    r"all(?: the| of the)? (?:ops|operations|terms|parts|steps|things)|"
     r"the whole \w+)\b[^,.;]{0,24}\b(?:track|record|traced|differentiated)"
 )
 _LOCAL = frozenset({"rather than", "instead of", "in place of"})
