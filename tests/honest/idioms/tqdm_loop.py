@@ -1,0 +1,7 @@
+import torch
+
+from tqdm import tqdm
+total = 0
+for i in tqdm(range(5), desc="loop"):
+    total += i
+print(total)
