@@ -62,6 +62,13 @@ class ProgramRuns:
                 return where
         return None
 
+    @property
+    def last_cell(self) -> Where | None:
+        """The last cell or file that the program is known to have reached; where in it a program
+        hangs cannot be told from what it did before."""
+        where = self.last_where
+        return None if where is None else Where(where.file, where.cell)
+
     def cell(self, unit: int) -> Cell | None:
         """The cell of a unit number, None for a place that is no student code."""
         return self.program.cells[unit] if 0 <= unit < len(self.program.cells) else None
@@ -108,6 +115,16 @@ class Case:
     def trace(self) -> Trace | None:
         """The trace of the graded program as handed in."""
         return self.program.traces[0] if self.program is not None and self.program.traces else None
+
+    @property
+    def gradient_seen(self) -> tuple[float, ...] | None:
+        """The input's gradient as the student last saw it, an earlier backward's where the graded
+        one failed."""
+        graded = self.graded
+        if graded is None or graded.gradient is not None or graded.backward is None:
+            return None if graded is None else graded.gradient
+        leaf = graded.input.leaf[0] if graded.input is not None else None
+        return next((item.before for item in graded.backward.leaves if item.tensor == leaf), None)
 
     @property
     def gradient_earned(self) -> bool:

@@ -9,6 +9,7 @@ from autograder.diagnosis.model import Diagnosis, Found, Rule
 from autograder.diagnosis.particular import particular
 from autograder.diagnosis.registry import all_rules
 from autograder.explain.messages import MESSAGES
+from autograder.spec.model import Words
 
 EXPLANATION_RANK = 90
 """What was written comes after what was done."""
@@ -34,7 +35,34 @@ def diagnose(case: Case, taught: Diagnosis | None = None) -> tuple[Diagnosis, ..
     kept = [item for item in found if item.code not in hidden]
     if taught is not None:
         kept = [taught, *(item for item in kept if item.code != taught.code)]
+    questions = {case.spec.question_of(kind) for kind in ("gradient", "value", "untracked")}
+    blamed = any(item.severity == "error" and item.question in questions for item in kept)
+    if case.graded is not None and not case.program_earned and not blamed:
+        kept.append(_unexplained(case))
     return tuple(sorted(kept, key=_order))
+
+
+def _unexplained(case: Case) -> Diagnosis:
+    """Points are never lost without a word, also where no rule knows why."""
+    where = None
+    if case.graded is not None and case.program is not None:
+        where = case.program.where(case.graded.site)
+    return Diagnosis(
+        code="not_as_expected",
+        severity="error",
+        rank=EXPLANATION_RANK - 1,
+        question=case.spec.question_of("gradient"),
+        message=Words(
+            zh="{where}：这里的结果和题目要求的不完全一样，差在哪里见上面各项检查。",
+            en="{where}: the result here is not quite what the task asks for; "
+            "the checks above say where it differs.",
+        ),
+        hint=Words(
+            zh="对照题目逐行检查，并换一个 x 的值再试。",
+            en="Go through the task line by line, and try another value of x.",
+        ),
+        found=Found(where),
+    )
 
 
 def _order(item: Diagnosis) -> tuple[bool, bool, int]:

@@ -23,7 +23,8 @@ def draw(case: Case, program: ProgramRuns, experiment: Experiment, language: str
     trace = program.traces[0]
     final = experiment.roles.get(case.spec.gradient.of, experiment.root)
     rows = [(_label(final, program, trace), _grad_fn(final, language), "")]
-    shown = experiment.terms[:MAX_TERMS]
+    joined = experiment.operation in _SIGNS and experiment.operation != "pow"
+    shown = experiment.terms[:MAX_TERMS] if joined or not experiment.operation else ()
     for index, term in enumerate(shown):
         branch = "└─ " if index == len(shown) - 1 else "├─ "
         note = _note(case, program, experiment, term, language)

@@ -64,8 +64,8 @@ RULE = Rule(
     rank=80,
     find=find,
     message=Words(
-        zh="{where}：算出了 {final}（`{code}`），但没有对它调用 backward()，所以 {x}.grad 一直是 None。",
-        en="{where}: {final} is computed (`{code}`) but backward() never runs on it, so {x}.grad stays None.",
+        zh="{where}：算出了 {final}（`{code}`），但没有对它调用 backward()，所以 {x}.grad 里没有它的梯度。",
+        en="{where}: {final} is computed (`{code}`) but backward() never runs on it, so {x}.grad holds no gradient of it.",
     ),
     hint=Words(
         zh="在打印 {x}.grad 之前调用 {final}.backward()。",

@@ -69,7 +69,7 @@ def find(case: Case) -> Iterator[Found]:
                         "name": item.called(role),
                         "final": final.name or case.spec.gradient.of,
                         "made": program.where(final.site),
-                        "gradient": graded.gradient,
+                        "gradient": case.gradient_seen,
                         "x": case.input_name,
                     },
                 )

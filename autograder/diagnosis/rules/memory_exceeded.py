@@ -39,7 +39,7 @@ def find(case: Case) -> Iterator[Found]:
     for program in case.programs:
         if program.run is not None and program.run.verdict == "memory_exceeded":
             yield Found(
-                program.last_where,
+                program.last_cell,
                 {"limit": float(case.spec.limits.memory_mb)},
                 severity="warning" if case.gradient_earned else None,
             )

@@ -40,7 +40,7 @@ def find(case: Case) -> Iterator[Found]:
     for program in case.programs:
         if program.run is not None and program.run.verdict == "output_exceeded":
             yield Found(
-                program.last_where,
+                program.last_cell,
                 {"limit": float(case.spec.limits.output_kb)},
                 severity="warning" if case.gradient_earned else None,
             )

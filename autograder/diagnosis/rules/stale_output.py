@@ -20,20 +20,25 @@ from autograder.spec.model import Words
 
 _NUMBER = re.compile(r"(?<![\w.])-?\d+\.?\d*(?:e[+-]?\d+)?")
 _VOLATILE = re.compile(r"\b(?:time|random|rand|randn|seed|id|perf_counter|datetime|timeit|tqdm)\b")
-_NOISE = re.compile(r"0x[0-9a-fA-F]+|\x1b\[[0-9;]*m")
+_NOISE = re.compile(r"0x[0-9a-fA-F]+|\x1b\[[0-9;]*m|device='[^']*'|cuda(?::\d+)?")
 
 
 def find(case: Case) -> Iterator[Found]:
     """A number stands in a saved output that the cell did not print this time.
 
-    Cells whose output may well differ each time (clocks, random numbers, addresses) are left out,
-    and so are cells that were saved without output.
+    Only cells of the graded exercise are looked at: elsewhere random numbers and clocks of other
+    cells may well show. Cells saved without output, or that themselves draw random numbers or ask
+    for a GPU that is not here, are left out.
     """
-    for program in case.programs:
+    graded, program = case.graded, case.program
+    if graded is not None and program is not None and program.program.style == "notebook":
         run = program.run
-        if program.program.style != "notebook" or run is None or run.verdict != "ok":
-            continue
+        mine = _units(case, program)
+        if run is None or run.verdict != "ok":
+            return
         for unit, cell in enumerate(program.program.cells):
+            if unit not in mine or "cuda" in cell.source:
+                continue
             saved = "\n".join(o.text for o in cell.outputs if o.kind in ("stream", "result"))
             if not saved.strip() or _VOLATILE.search(cell.source):
                 continue
@@ -50,6 +55,17 @@ def find(case: Case) -> Iterator[Found]:
                     },
                 )
                 return
+
+
+def _units(case: Case, program: ProgramRuns) -> set[int]:
+    """The cells in which the graded experiment was computed or its gradient read."""
+    graded, trace = case.graded, program.traces[0]
+    assert graded is not None
+    units = {trace.nodes[key].site.unit for key in graded.ancestors} | {graded.site.unit}
+    if graded.input is not None:
+        reads = trace.gradient_reads.get(graded.input.leaf[0], ())
+        units |= {op.site.unit for op in reads}
+    return units
 
 
 def _real(program: ProgramRuns, unit: int) -> str:

@@ -40,7 +40,7 @@ def find(case: Case) -> Iterator[Found]:
     for program in case.programs:
         if program.run is not None and program.run.verdict == "timed_out":
             yield Found(
-                program.last_where,
+                program.last_cell,
                 {"limit": case.spec.limits.wall_s},
                 severity="warning" if case.gradient_earned else None,
             )

@@ -61,7 +61,7 @@ def find(case: Case) -> Iterator[Found]:
                 "code": case.program.line(item.site),
                 "name": item.called(role),
                 "grad_fn": item.state.grad_fn if item.state is not None else None,
-                "gradient": case.graded.gradient,
+                "gradient": case.gradient_seen,
                 "x": case.input_name,
             },
         )

@@ -63,7 +63,7 @@ def find(case: Case) -> Iterator[Found]:
                 "name": item.called(role),
                 "kept": through.called(other),
                 "formula": case.spec.roles[other].formula,
-                "gradient": case.graded.gradient,
+                "gradient": case.gradient_seen,
                 "x": case.input_name,
             },
         )
