@@ -134,7 +134,12 @@ def _meant(token: Token, clause: Clause, index: int, group: list[int]) -> list[P
     if token.tag == "untracked":
         return [(_as("track", token), not affirmed)]
     if token.tag == "unflow":
-        return [(_as("flow", token), not affirmed)]
+        # "tracking stops at y2" says that y2 is not tracked, either.
+        stops = [(_as("flow", token), not affirmed)]
+        tracking = any(word.tag == "track" for word in words[:index])
+        if tracking and token.text.isascii():
+            stops.append((_as("track", token), not affirmed))
+        return stops
     if token.tag == "grad" and group:
         first = min(group)
         lowest, highest = sorted((first, index))
