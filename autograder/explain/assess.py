@@ -160,7 +160,7 @@ def _explains(
 
 
 def _reversed(rule: ExplanationRule, reading: _Reading) -> list[int]:
-    general = matcher(rule.reversed, Phrases(), Phrases(), reading.rubric)
+    general = matcher(rule.reversed, names=reading.rubric)
     hits = reading.matching(general, strict=True)
     return sorted({*hits, *_opposites(rule, reading)})
 
@@ -197,7 +197,7 @@ def _both_ways(reading: _Reading, *, whole_text: bool = False) -> set[int]:
 
 
 def _patterns(patterns: Phrases, reading: _Reading) -> list[int]:
-    return reading.matching(matcher(Phrases(), patterns, Phrases(), reading.rubric))
+    return reading.matching(matcher(patterns=patterns, names=reading.rubric))
 
 
 def _coverage(rule: ExplanationRule, reading: _Reading, against: list[int]) -> dict[str, Coverage]:

@@ -14,7 +14,8 @@ _CJK = re.compile("[\u3400-\u9fff]")
 _OUTPUT = re.compile(
     r"""\s*(?:
         tensor\((?:[\s\d.,+\-e\[\]]|nan|inf
-                 |(?:requires_grad|grad_fn|dtype|device|size)=[^,)]*)*\)*,? | (?:in|out)\s*\[\s*\d*\s*\]:?.* | >>>.* | \.\.\.\s.* | \$\s.*
+                 |(?:requires_grad|grad_fn|dtype|device|size)=[^,)]*)*\)*,?
+        | (?:in|out)\s*\[\s*\d*\s*\]:?.* | >>>.* | \.\.\.\s.* | \$\s.*
         | traceback\b.* | file\s".*",\sline\s.* | ~*\^+~* | [\w.]*(?:error|exception|warning)\s?:.*
         | none | true | false | [-+]?\d+(?:\.\d*)?(?:e[-+]?\d+)?
         | <\w+backward\d*(?:\sobject.*)?> | !.* | %%?\w+.*

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import TypeAlias
 
 from rapidfuzz import fuzz
 
@@ -201,32 +201,38 @@ def all_worlds(own: tuple[Sentence, ...]) -> tuple[list[str], ...]:
     )
 
 
-@lru_cache(maxsize=256)
-def _cached(key: tuple[object, ...]) -> Matcher:
-    phrases, patterns, negations, words, powers, total, wrt = key
-    names = Names(dict(words), dict(powers), total, wrt)  # type: ignore[call-overload,arg-type]
-    return Matcher(phrases, patterns, negations, names)  # type: ignore[arg-type]
+_Lists: TypeAlias = tuple[Phrases, Phrases, Phrases]
+_NONE = Phrases()
+_MOST_KNOWN = 256
+_known: dict[tuple[int, int, int], tuple[_Lists, Names, Matcher]] = {}
+"""Matchers by the identity of their lists, which they keep alive; comparing the lists themselves
+takes longer than matching with them."""
 
 
-def matcher(phrases: Phrases, patterns: Phrases, negations: Phrases, names: Names) -> Matcher:
+def matcher(
+    phrases: Phrases = _NONE,
+    patterns: Phrases = _NONE,
+    negations: Phrases = _NONE,
+    *,
+    names: Names,
+) -> Matcher:
     """The matcher of these lists, read once per assignment."""
-    key = (
-        phrases,
-        patterns,
-        negations,
-        tuple(sorted(names.words.items())),
-        tuple(sorted(names.powers.items())),
-        names.total,
-        names.wrt,
-    )
-    return _cached(key)
+    key = (id(phrases), id(patterns), id(negations))
+    known = _known.get(key)
+    if known is not None and known[1] == names:
+        return known[2]
+    if len(_known) >= _MOST_KNOWN:
+        _known.clear()
+    made = Matcher(phrases, patterns, negations, names)
+    _known[key] = ((phrases, patterns, negations), names, made)
+    return made
 
 
 def matcher_of(concept: Concept, names: Names) -> Matcher:
     """The matcher of what covers a concept."""
-    return matcher(concept.phrases, concept.patterns, concept.negations, names)
+    return matcher(concept.phrases, concept.patterns, concept.negations, names=names)
 
 
 def opposite_of(concept: Concept, names: Names) -> Matcher:
     """The matcher of what says the opposite of a concept."""
-    return matcher(concept.contradictions, Phrases(), Phrases(), names)
+    return matcher(concept.contradictions, names=names)
