@@ -408,7 +408,9 @@ class Layer:
     name: str
     holds: bool
     meaning: str = "what it is good for"
+    loss: str = "what is lost"
     remedy: str = "what to do"
+    needed: bool = True
 
 
 ALL_LAYERS = ("mount_ns", "pid_ns", "uid", "no_new_privs", "capabilities", "seccomp", "rlimits")
@@ -424,9 +426,9 @@ def test_doctor_says_what_is_missing_and_whether_it_is_enough(
     result = run("doctor")
     assert result.exit_code == status
     for name in ALL_LAYERS:
-        sign = "– missing" if name in missing else "✓ holds"
+        sign = "✗ missing" if name in missing else "✓ holds"
         assert re.search(rf"^{sign} +{name} ", result.stdout, re.MULTILINE)
-    assert ("→ what to do" in result.stdout) == bool(missing)
+    assert ("what to do" in result.stdout) == ("what is lost" in result.stdout) == bool(missing)
     assert ("must not be run here" in result.stdout) == bool(status)
 
 

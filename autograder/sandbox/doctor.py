@@ -14,42 +14,53 @@ from dataclasses import dataclass
 
 from autograder.sandbox import identity, kernel, landlock, seccomp
 from autograder.sandbox.confine import limit
+from autograder.sandbox.plan import shortcomings
 from autograder.sandbox.protocol import Caps
 
 
 @dataclass(frozen=True)
 class LayerStatus:
-    """One layer: whether it holds here, what it is for, and how to get it where it is missing."""
+    """One layer: whether it holds here, what it is for, what its absence means, how to get it.
+
+    `needed` is False where its work is done otherwise on this machine, so that nothing is lost.
+    """
 
     name: str
     holds: bool
     meaning: str
+    loss: str
     remedy: str
+    needed: bool = True
 
 
 _NAMESPACES = (
-    "run as root with CAP_SYS_ADMIN, or allow unprivileged user namespaces "
-    "(sysctl user.max_user_namespaces, kernel.unprivileged_userns_clone or "
-    "kernel.apparmor_restrict_unprivileged_userns); in Docker: --security-opt seccomp=unconfined "
-    "--cap-add SYS_ADMIN. Landlock and a uid stand in for it"
+    "Run the grader as root on the machine itself; or let ordinary users make namespaces (set "
+    "sysctl user.max_user_namespaces above 0, on Debian kernel.unprivileged_userns_clone=1, on "
+    "Ubuntu kernel.apparmor_restrict_unprivileged_userns=0); in Docker, start the container with "
+    "--cap-add SYS_ADMIN --security-opt seccomp=unconfined --security-opt apparmor=unconfined."
 )
-_KERNEL = "use Linux 5.13 or newer with Landlock among the active security modules (lsm=)"
+_KERNEL = (
+    "Use Linux 5.13 or newer with Landlock switched on (it must be named in "
+    "/sys/kernel/security/lsm; add it to the kernel's lsm= parameter). Docker 23 or newer lets it "
+    "through by default."
+)
+_REPORT = "This should hold on every Linux: please report this machine."
 
 
 def examine() -> list[LayerStatus]:
-    """Try every layer; nothing of this process changes."""
+    """Try every layer in a forked child; nothing of this process changes."""
+    held = {name for name, attempt, *_ in _LAYERS if _holds(attempt)}
+    # Either gives an identity of its own; the one that the server does not use is no loss.
+    spare = {"user_ns"} if "uid" in held else {"uid"} if "user_ns" in held else set()
     return [
-        LayerStatus(name, _holds(attempt), meaning, remedy)
-        for name, attempt, meaning, remedy in _LAYERS
+        LayerStatus(name, name in held, meaning, loss, remedy, needed=name not in spare)
+        for name, _, meaning, loss, remedy in _LAYERS
     ]
 
 
 def enough(layers: list[LayerStatus]) -> bool:
     """Whether submissions may run here: what `plan.shortcomings` asks for is there."""
-    held = {layer.name for layer in layers if layer.holds}
-    files = {"mount_ns", "pid_ns"} <= held or "landlock" in held
-    essential = {"no_new_privs", "capabilities", "seccomp", "rlimits"}
-    return files and bool(held & {"uid", "user_ns"}) and essential <= held
+    return not shortcomings(tuple(layer.name for layer in layers if layer.holds))
 
 
 def _holds(attempt: Callable[[], bool]) -> bool:
@@ -143,83 +154,96 @@ def _rlimits() -> bool:
     return False
 
 
-_LAYERS: tuple[tuple[str, Callable[[], bool], str, str], ...] = (
+_LAYERS: tuple[tuple[str, Callable[[], bool], str, str, str], ...] = (
     (
         "user_ns",
         _user_ns,
-        "gives the other namespaces to users who are not root",
-        "not needed as root; else: " + _NAMESPACES,
+        "gives the other namespaces to graders that are not root",
+        "such a grader has none of them",
+        _NAMESPACES,
     ),
     (
         "mount_ns",
         _mount_ns,
         "a submission sees Python and its own folder, and no other file exists for it",
+        "Landlock keeps files apart alone, and names and sizes of files can be asked for",
         _NAMESPACES,
     ),
     (
         "pid_ns",
         _pid_ns,
         "a submission sees no other process, and none of its own outlives it",
+        "processes are told apart by their uid, and found by it",
         _NAMESPACES,
     ),
     (
         "net_ns",
         _namespace(kernel.CLONE_NEWNET),
-        "no network even if the system call filter failed",
+        "there is no network",
+        "the system call filter refuses sockets alone",
         _NAMESPACES,
     ),
     (
         "ipc_ns",
         _namespace(kernel.CLONE_NEWIPC),
-        "no shared memory or queues of others",
+        "there is no shared memory and no queue of others",
+        "the system call filter refuses them alone",
         _NAMESPACES,
     ),
     (
         "uts_ns",
         _namespace(kernel.CLONE_NEWUTS),
         "the machine's name cannot be changed",
+        "the system call filter refuses that alone",
         _NAMESPACES,
     ),
     (
         "cgroup_ns",
         _namespace(kernel.CLONE_NEWCGROUP),
         "the machine's control groups are not shown",
+        "their names can be read where /proc can",
         _NAMESPACES,
     ),
     (
         "uid",
         _uid,
         "each session runs as a user of its own, which owns nothing else",
-        "run as root (a container's root is enough)",
+        "a user namespace has to stand in for it; without either nothing may run",
+        "Run the grader as root (a container's root is enough).",
     ),
     (
         "no_new_privs",
         _no_new_privs,
-        "set-uid programs give nothing",
-        "use Linux 3.5 or newer",
+        "set-uid programs give no rights",
+        "nothing may run",
+        "Use Linux 3.5 or newer.",
     ),
     (
         "capabilities",
         _capabilities,
         "no part of root's power is left",
-        "should hold everywhere: please report this machine",
+        "nothing may run",
+        _REPORT,
     ),
     (
         "landlock",
         _landlock,
-        "only named files can be opened, namespaces or not",
-        _KERNEL + "; in Docker 23 or newer its default profile allows it",
+        "only named files can be opened, with namespaces or without",
+        "mount_ns and pid_ns keep files apart alone; without those nothing may run",
+        _KERNEL,
     ),
     (
         "seccomp",
         _seccomp,
         "dangerous system calls (sockets, ptrace, mounts, other programs) are refused",
-        "use a kernel with CONFIG_SECCOMP_FILTER on x86-64 or 64-bit ARM",
+        "nothing may run",
+        "Use a kernel with CONFIG_SECCOMP_FILTER on x86-64 or 64-bit ARM.",
     ),
     (
         "rlimits",
         _rlimits,
         "processor time, memory, processes and file sizes are limited",
-        "should hold everywhere: please report this machine",
+        "nothing may run",
+        _REPORT,
     ),
 )

@@ -14,10 +14,6 @@ _ABOVE_ALL_ACCOUNTS = 0x7000_0000
 _WITHIN_SMALL_MAPS = 40_000
 """For containers whose user namespace maps 65,536 uids only."""
 _BLOCKS = 64
-FIRST = (_ABOVE_ALL_ACCOUNTS, _WITHIN_SMALL_MAPS)
-"""Where the uids of sessions begin, on one kind of machine and the other."""
-TAKEN = _BLOCK * _BLOCKS
-"""How many uids from there on may be sessions'."""
 
 
 class Reservation:
@@ -30,8 +26,7 @@ class Reservation:
     """
 
     def __init__(self) -> None:
-        mapped = _largest_mapped_uid()
-        first = _ABOVE_ALL_ACCOUNTS if mapped > _ABOVE_ALL_ACCOUNTS * 1.1 else _WITHIN_SMALL_MAPS
+        first = uids_of_sessions().start
         self._lock = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         for block in range(_BLOCKS):
             self.first = first + block * _BLOCK
@@ -50,6 +45,13 @@ class Reservation:
         """The identity of one slot, below 128."""
         uid = self.first + 2 * number
         return Slot(number, uid, uid + 1, folder)
+
+
+def uids_of_sessions() -> range:
+    """The uids that sessions of any server on this machine may have."""
+    mapped = _largest_mapped_uid()
+    first = _ABOVE_ALL_ACCOUNTS if mapped > _ABOVE_ALL_ACCOUNTS * 1.1 else _WITHIN_SMALL_MAPS
+    return range(first, first + _BLOCK * _BLOCKS)
 
 
 def can_change_uid(slot: Slot) -> bool:
