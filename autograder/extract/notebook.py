@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from typing import Any
 
 from autograder.extract.decode import whole_characters
@@ -87,6 +88,8 @@ def _upgraded(raw: dict[str, Any]) -> dict[str, Any]:
     # Slow to import, and old notebooks are rare.
     import nbformat  # noqa: PLC0415
 
+    # What it mends on the way (twice the same cell id) is not for the teacher's terminal.
+    warnings.filterwarnings("ignore", module=r"nbformat\b")
     try:
         return dict(nbformat.convert(nbformat.from_dict(raw), 4))  # type: ignore[no-untyped-call]
     except Exception:  # its converters assume the schema and fail in any way where it is broken

@@ -25,8 +25,12 @@ _INVISIBLE = ("Cc", "Cf", "Cs", "Cn", "Zl", "Zp")
 
 
 def is_junk(name: str) -> bool:
-    """Whether a file or folder of this name was left by a system or tool, not by the student."""
-    return name.startswith((".", "~$")) or name.casefold() in _JUNK
+    """Whether a file or folder of this name was left by a system or tool, not by the student.
+
+    Tools hide their files behind one dot; a name that begins with two is somebody's, if odd.
+    """
+    hidden = name.startswith((".", "~$")) and not name.startswith("..")
+    return hidden or name.casefold() in _JUNK
 
 
 def natural_key(name: str) -> tuple[tuple[tuple[int, int, str], ...], str]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from autograder.extract.document import Cell
 from autograder.extract.python import FILENAME, mask, parse
@@ -174,7 +175,7 @@ def _by_paragraphs(lines: list[str]) -> ast.Module:
     """The top-level statements that parse on their own, at their lines."""
     body: list[ast.stmt] = []
     starts = [i for i, text in enumerate(lines) if text[:1].strip() and text[0] not in "#)]}"]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise([*starts, len(lines)]):
         tree = parse("\n".join(lines[start:end]))
         if tree is not None:
             for node in tree.body:
