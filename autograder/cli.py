@@ -63,7 +63,9 @@ class _Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except AutograderError as error:
-            raise _Refused(str(error)) from None
+            from autograder.report.text import visible
+
+            raise _Refused(visible(str(error))) from None
         except Exception as error:
             raise _Fault(_our_fault(error)) from error
 

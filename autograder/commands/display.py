@@ -112,13 +112,20 @@ def show_result(stream: TextIO, tally: Tally, out: Path, language: str) -> None:
     lines = sorted(tally.lines, key=lambda line: line.order)
     _print_rows(console, lines, words)
     if tally.total > len(lines):
-        more = words["more_rows"].format(count=tally.total - len(lines), file=out / "grades.csv")
+        more = words["more_rows"].format(
+            count=tally.total - len(lines), file=_path(out / "grades.csv")
+        )
         console.print(more)
     console.print()
     for text in _counts(tally, words):
         console.print(text)
-    console.print(f"{words['reports']}: {out / 'reports'}")
-    console.print(f"{words['table']}: {out / 'grades.csv'}")
+    console.print(f"{words['reports']}: {_path(out / 'reports')}")
+    console.print(f"{words['table']}: {_path(out / 'grades.csv')}")
+
+
+def _path(path: Path) -> str:
+    """A path on one line: a folder may be called anything, by whoever sent it."""
+    return one_line(str(path))
 
 
 def _print_rows(console: Console, lines: list[Line], words: dict[str, str]) -> None:

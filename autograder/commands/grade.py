@@ -139,8 +139,8 @@ def _name_failures(result: Result, out: Path, words: dict[str, str]) -> None:
     for name, reason in failed:
         click.echo(f"  {one_line(name)}: {one_line(reason)}", err=True)
     for name in result.faults:
-        fault = words["fault"].format(name=one_line(name), log=out / LOG)
-        click.echo(f"  {fault}", err=True)
+        fault = words["fault"].format(name=name, log=out / LOG)
+        click.echo(f"  {one_line(fault)}", err=True)
 
 
 @contextmanager
