@@ -1,0 +1,93 @@
+"""Faults that fuzzing found, one test each."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from autograder.evidence.schema import Bound, Frame, Ref, Seen, Site
+from autograder.experiments.find import candidates
+from autograder.experiments.roles import agrees
+from autograder.experiments.trace import MAX_NAMES, Trace
+from autograder.extract import extract
+from autograder.extract.notebook import read_notebook
+from autograder.ingest import discover
+from autograder.static import inspect
+from tests.fuzz.storms import backward, leaf, op, state
+from tests.support import submission
+
+
+def test_tensors_that_claim_to_be_made_from_each_other_make_no_circle() -> None:
+    frames: list[Frame] = [
+        leaf(),
+        op(2, "add", (Ref(2, 0), Ref(0, 0)), state(1)),
+        op(3, "add", (Ref(1, 0), Ref(3, 0)), state(2)),
+        op(4, "view", (Ref(2, 0),), state(3)),
+        backward(5, Ref(3, 0)),
+    ]
+    trace = Trace.of(frames)
+    assert trace.nodes[1, 0].parents == ((0, 0),)
+    assert trace.ancestors((3, 0)) == {(0, 0), (1, 0), (2, 0), (3, 0)}
+
+
+def test_events_count_in_the_order_of_their_numbers_and_once() -> None:
+    late = op(3, "mul", (Ref(1, 0),), state(2))
+    early = op(2, "pow", (Ref(0, 0), 2), state(1))
+    again = op(3, "sub", (Ref(0, 0),), state(5))
+    trace = Trace.of([late, again, early, leaf()])
+    assert [event.name for event in trace.ops] == ["torch.Tensor.pow", "torch.Tensor.mul"]
+    assert trace.nodes[2, 0].parents == ((1, 0),)
+
+
+def test_the_end_of_an_endless_chain_is_no_candidate_but_an_exercise_after_it_is() -> None:
+    frames: list[Frame] = [leaf()]
+    frames += [op(i + 1, "mul", (Ref(i - 1, 0), 2), state(i)) for i in range(1, 9_000)]
+    fresh = Seen(9_001, state(10_000, grad_fn=None), Site(0, 1))
+    square = op(9_002, "pow", (Ref(10_000, 0), 2), state(10_001))
+    trace = Trace.of(
+        [*frames, fresh, square, backward(9_003, Ref(8_999, 0)), backward(9_004, Ref(10_001, 0))]
+    )
+    assert [found.root for found in candidates(trace)] == [(10_001, 0)]
+
+
+def test_a_tensor_keeps_a_few_of_its_names() -> None:
+    names = Bound(2, 0, 1, {f"n{i}": Ref(0, 0) for i in range(1_000)})
+    assert len(Trace.of([leaf(), names]).names[0, 0]) == MAX_NAMES
+
+
+def test_values_of_fewer_runs_than_probes_agree_with_nothing() -> None:
+    assert not agrees([(2.0,)], [(2.0,), (3.0,), (4.0,)])
+    assert agrees([(2.0,), (3.0,)], [(2.0,), (3.0,), (4.0,)])
+
+
+def test_a_program_without_one_whole_statement_is_read() -> None:
+    findings = inspect(extract(submission({"hw.py": "  )(\n  #\n )"})))
+    assert findings.targets == {}
+
+
+def test_old_notebooks_are_upgraded_without_a_word_on_the_terminal(
+    recwarn: pytest.WarningsRecorder,
+) -> None:
+    cell: dict[str, object] = {
+        "cell_type": "code",
+        "id": "same",
+        "input": "x = 1",
+        "language": "python",
+    }
+    cell |= {"outputs": [], "metadata": {}, "prompt_number": 1}
+    raw = {
+        "nbformat": 3,
+        "nbformat_minor": 0,
+        "metadata": {},
+        "worksheets": [{"cells": [cell] * 2}],
+    }
+    assert len(read_notebook(json.dumps(raw), "hw.ipynb")) == 2
+    assert [str(warning.message) for warning in recwarn] == []
+
+
+def test_a_name_of_two_dots_and_more_is_a_submission(tmp_path: Path) -> None:
+    for name in ("..py", "..\\up.py", ".hidden.py", ".DS_Store"):
+        (tmp_path / name).write_text("x = 1")
+    assert len(list(discover(tmp_path))) == 2
