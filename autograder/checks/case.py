@@ -9,7 +9,8 @@ from functools import cached_property
 from autograder.evidence.run import Run
 from autograder.evidence.schema import Op, Output, Raised, Ref, Site, UnitStarted, Warned
 from autograder.experiments.model import Expected, Experiment, Quantity
-from autograder.experiments.trace import Trace, short
+from autograder.experiments.nodes import short
+from autograder.experiments.trace import Trace
 from autograder.explain.model import Explanation
 from autograder.extract.document import Cell, Document, Program, Where
 from autograder.spec.model import Assignment

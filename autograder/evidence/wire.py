@@ -2,7 +2,9 @@
 
 The seal is a keyed BLAKE2b (RFC 7693) of the frame's number and body, 8 bytes; the key is made
 for each run. A submission that writes to the pipe itself, drops a frame or repeats one breaks the
-chain, unless it finds the key in memory first. Both sides cap sizes. The decoder accepts the frames of `schema` and nothing else; what does not
+chain, unless it finds the key in memory first.
+
+Both sides cap sizes. The decoder accepts the frames of `schema` and nothing else; what does not
 decode raises `ProtocolError` for the supervisor to judge.
 """
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from autograder.evidence.schema import Backward, Op, Ref
 from autograder.experiments.model import Values
-from autograder.experiments.trace import NodeKey, Trace, refs
+from autograder.experiments.nodes import NodeKey, refs
+from autograder.experiments.trace import Trace
 
 
 class Alignment:

@@ -16,10 +16,11 @@ from autograder.experiments.align import Alignment
 from autograder.experiments.gradients import Gradients
 from autograder.experiments.inputs import find_input, substitution
 from autograder.experiments.model import Expected, Experiment, Leaf, Power, Quantity
+from autograder.experiments.nodes import OBSERVING, NodeKey, short
 from autograder.experiments.power import fit
 from autograder.experiments.roles import Roles
 from autograder.experiments.structure import Term, chain, operation
-from autograder.experiments.trace import OBSERVING, NodeKey, Trace, short
+from autograder.experiments.trace import Trace
 from autograder.spec.model import Assignment, Input
 
 MAX_EXPERIMENTS = 200

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from autograder.evidence.schema import Backward, LeafGrad, Op, Ref
 from autograder.experiments.align import Alignment
 from autograder.experiments.model import Leaf, Values
+from autograder.experiments.nodes import NodeKey, short
 from autograder.experiments.power import close
-from autograder.experiments.trace import NodeKey, short
 
 
 @dataclass(frozen=True)

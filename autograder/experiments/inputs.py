@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from autograder.evidence.schema import Op, Substitution
+from autograder.experiments.nodes import NodeKey, refs
 from autograder.experiments.structure import MAX_CHAIN, operation
-from autograder.experiments.trace import NodeKey, Trace, refs
+from autograder.experiments.trace import Trace
 from autograder.spec.model import Input
 
 

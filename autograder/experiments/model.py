@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from autograder.evidence.schema import Backward, Op, Site, TensorState
-from autograder.experiments.trace import NodeKey
+from autograder.experiments.nodes import NodeKey
 
 Values: TypeAlias = tuple[float, ...]
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from autograder.experiments.align import Alignment
 from autograder.experiments.find import candidates
 from autograder.experiments.model import Expected, Values
-from autograder.experiments.trace import NodeKey, Trace
+from autograder.experiments.nodes import NodeKey
+from autograder.experiments.trace import Trace
 from autograder.spec.model import Assignment
 
 

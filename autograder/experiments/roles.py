@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from autograder.experiments.align import Alignment
 from autograder.experiments.model import Expected, Quantity, Values
+from autograder.experiments.nodes import NodeKey
 from autograder.experiments.power import close, uniform
 from autograder.experiments.structure import Term, operation, terms
-from autograder.experiments.trace import NodeKey
 from autograder.spec.model import Assignment
 
 Quantify = Callable[["NodeKey | Term"], Quantity]

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from autograder.evidence.schema import Op, Ref
-from autograder.experiments.trace import NodeKey, Trace, short
+from autograder.experiments.nodes import NodeKey, short
+from autograder.experiments.trace import Trace
 
 _CANONICAL = {
     "add": ("add", "__add__", "__radd__", "__iadd__", "add_", "sum", "nansum"),

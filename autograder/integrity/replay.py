@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from autograder.evidence.schema import Backward, Op, Ref, Site
 from autograder.experiments.model import Experiment
-from autograder.experiments.trace import NodeKey, Trace, short
+from autograder.experiments.nodes import NodeKey, short
+from autograder.experiments.trace import Trace
 from autograder.integrity.arithmetic import (
     CUT,
     SAME,

@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from autograder.evidence.schema import Site
 from autograder.experiments.model import Experiment
-from autograder.experiments.trace import Trace, short
+from autograder.experiments.nodes import short
+from autograder.experiments.trace import Trace
 from autograder.extract.document import Program
 from autograder.integrity.arithmetic import canonical
 from autograder.integrity.replay import Mismatch

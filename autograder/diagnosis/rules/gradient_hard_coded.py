@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from autograder.checks.case import Case
 from autograder.diagnosis.model import Found, Rule
 from autograder.evidence.schema import Ref, Site
+from autograder.experiments.nodes import short
 from autograder.experiments.roles import agrees
-from autograder.experiments.trace import short
 from autograder.extract.document import Where
 from autograder.spec.model import Words
 

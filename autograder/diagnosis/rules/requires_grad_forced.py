@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from autograder.checks.case import Case
 from autograder.diagnosis.model import Found, Rule
-from autograder.experiments.trace import short
+from autograder.experiments.nodes import short
 from autograder.spec.model import Words
 
 BAD = (
