@@ -18,6 +18,8 @@ import threading
 from pathlib import Path
 from types import CodeType, FrameType
 
+import torch
+
 from autograder.evidence.schema import Audited, Site
 from autograder.probe import doors, surroundings
 from autograder.probe.errors import clip
@@ -81,6 +83,7 @@ _INSIDES = frozenset({"object.__getattr__", "object.__setattr__", "function.__ne
 _DOOR_MODULES = frozenset({"multiprocessing", "os", "io", "asyncio"})
 _PACKAGE = "autograder"
 _HOME = str(Path(__file__).parents[1]) + os.sep
+_TORCH_HOME = str(Path(torch.__file__).parent) + os.sep
 _WRAPPERS = (surroundings.__file__, doors.__file__)
 _STANDARD = os.path.realpath(sysconfig.get_paths()["stdlib"]) + os.sep
 
@@ -116,7 +119,7 @@ def install(session: Session, real: doors.Functions) -> None:
         site = _asked(session, sys._getframe(2), through)
         if site is None or len(seen) >= _CAP:
             return
-        told = arguments[:1] if event == "import" else arguments[:3]
+        told = arguments[: 1 if event in {"import", doors.EVENT} else 3]
         detail = clip(", ".join(_show(argument) for argument in told), 300)
         key = (event, detail, site)
         if key not in seen:
@@ -143,7 +146,8 @@ def _through(
     elif event == doors.EVENT:
         through = None if arguments[1] is False else _DOOR_MODULES
     elif event in _INSIDES:
-        through = frozenset() if _is_ours(arguments) else None
+        homes = (_HOME, _TORCH_HOME) if event == "object.__setattr__" else (_HOME,)
+        through = frozenset() if _is_code_of(homes, arguments) else None
     elif event == "fcntl.fcntl":
         through = frozenset() if arguments[0] == doors.CHANNEL else None
     elif event in {"os.listdir", "os.scandir"}:
@@ -205,8 +209,8 @@ def _magic_descriptors(path: object) -> bool:
     return text == "/dev/fd" or (text.startswith("/proc/") and text.endswith("/fd"))
 
 
-def _is_ours(arguments: tuple[object, ...]) -> bool:
-    """Whether what an event tells of is code, a function or a generator of ours."""
+def _is_code_of(homes: tuple[str, ...], arguments: tuple[object, ...]) -> bool:
+    """Whether an event tells of code, a function or a generator from one of these folders."""
     for item in arguments[:1]:
         code = next(
             (
@@ -216,7 +220,7 @@ def _is_ours(arguments: tuple[object, ...]) -> bool:
             ),
             item,
         )
-        if isinstance(code, CodeType) and code.co_filename.startswith(_HOME):
+        if isinstance(code, CodeType) and code.co_filename.startswith(homes):
             return True
     return False
 

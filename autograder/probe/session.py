@@ -92,7 +92,9 @@ class Session:
             if not self._open:
                 return
             if forged:
-                self._waiting.append(Audited(FORGED, type(frame).__name__, self.place(_getframe(1))))
+                self._waiting.append(
+                    Audited(FORGED, type(frame).__name__, self.place(_getframe(1)))
+                )
             self._waiting.append(frame)
             if self._busy:
                 return

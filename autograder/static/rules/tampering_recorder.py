@@ -41,6 +41,8 @@ INVALID = (
     Bad("import torch\nwith torch._C.DisableTorchFunction():\n    pass\n", (2,)),
     Bad("import torch\ntorch._C._jit_pass_x()\n", (2,), detail={"level": "look"}),
     Bad("().__class__.__base__.__subclasses__()\n", (1,), detail={"level": "deliberate"}),
+    Bad("object.__subclasses__()\n", (1,), detail={"level": "deliberate"}),
+    Bad("class A:\n    pass\nA.__subclasses__()\n", (3,), detail={"level": "look"}),
 )
 
 _MODES = re.compile(
@@ -68,7 +70,7 @@ _ATTRIBUTES: dict[str, tuple[str, Level]] = {
     "f_globals": ("frames", "look"),
     "tb_frame": ("frames", "look"),
     "gi_frame": ("frames", "look"),
-    "__subclasses__": ("object_search", "deliberate"),
+    "__subclasses__": ("object_search", "look"),
     "__globals__": ("object_search", "look"),
     "__closure__": ("object_search", "look"),
 }
@@ -101,9 +103,20 @@ def _import(node: ast.AST, name: str) -> Iterator[Suspicion]:
         yield Suspicion("torch_function_mode", "look", node)
 
 
+def _everything(node: ast.expr) -> bool:
+    """Whether an expression leads up to `object`, the class of everything."""
+    if isinstance(node, ast.Subscript):
+        return _everything(node.value)
+    if isinstance(node, ast.Name):
+        return node.id in ("object", "type")
+    return isinstance(node, ast.Attribute) and node.attr in ("__base__", "__bases__", "__mro__")
+
+
 def _attribute(code: Code, node: ast.Attribute) -> Iterator[Suspicion]:
     if node.attr in _ATTRIBUTES:
         pattern, level = _ATTRIBUTES[node.attr]
+        if node.attr == "__subclasses__" and _everything(node.value):
+            level = "deliberate"
         yield Suspicion(pattern, level, node)
         return
     name = code.names.resolve(node) or ""

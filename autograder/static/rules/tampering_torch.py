@@ -47,6 +47,7 @@ INVALID = (
         (2, 3),
         detail={"level": "look"},
     ),
+    Bad("import torch\ntorch.Tensor.__repr__ = lambda t: 't'\n", (2,), detail={"level": "look"}),
     Bad("from torch import Tensor\nsetattr(Tensor, 'grad', 2)\n", (2,)),
     Bad("import torch as t\nT = t.Tensor\nT.__pow__ = lambda a, b: a\n", (3,)),
     Bad("import torch\nold = torch.pow\ntorch.pow = lambda a, b: old(a, 2)\n", (3,)),
@@ -71,6 +72,16 @@ _MEASURED = frozenset(
     )
 )
 """What the grader measures with; replacing anything else of torch's is merely odd."""
+
+_OPERATORS = frozenset(
+    (
+        *("add", "radd", "iadd", "sub", "rsub", "isub", "mul", "rmul", "imul", "pow", "rpow"),
+        *("ipow", "truediv", "rtruediv", "neg", "eq", "float", "bool", "getattribute", "getattr"),
+        *("setattr", "torch_function", "torch_dispatch", "class", "dict", "new", "init", "call"),
+        *("enter", "exit", "code", "defaults", "kwdefaults", "globals", "closure"),
+    )
+)
+"""Special methods that decide what is computed or shown as computed."""
 
 
 def check(code: Code) -> Iterator[Finding]:
@@ -107,7 +118,8 @@ def _patch(node: ast.AST, owner: str, attribute: object) -> Suspicion:
     """Something of torch's is replaced: surely what is measured with, or a name of their own."""
     name = str(attribute)
     part_of_autograd = owner.startswith(("torch.autograd", "torch._", "torch.overrides"))
-    measured = name.startswith("_") or name in _MEASURED or part_of_autograd
+    operator = name.startswith("__") and name.strip("_") in _OPERATORS
+    measured = operator or name in _MEASURED or part_of_autograd
     return Suspicion("torch_patched", "deliberate" if measured else "look", node)
 
 
