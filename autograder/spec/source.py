@@ -146,7 +146,8 @@ class _Builder:
     def _scalar(self, node: yaml.Node, place: Place) -> Scalar:
         try:
             value = self._loader.construct_object(node)
-        except (ValueError, yaml.constructor.ConstructorError):
+        except (ValueError, KeyError, AttributeError, yaml.constructor.ConstructorError):
+            # PyYAML's own errors for a tag that the text does not fit (`!!bool maybe`).
             value = NotImplemented
         if value is None or isinstance(value, str | int | float | bool):
             return value

@@ -14,6 +14,7 @@ from autograder.experiments.trace import MAX_NAMES, Trace
 from autograder.extract import extract
 from autograder.extract.notebook import read_notebook
 from autograder.ingest import discover
+from autograder.spec.source import read_yaml
 from autograder.static import inspect
 from tests.fuzz.storms import backward, leaf, op, state
 from tests.support import submission
@@ -85,6 +86,15 @@ def test_old_notebooks_are_upgraded_without_a_word_on_the_terminal(
     }
     assert len(read_notebook(json.dumps(raw), "hw.ipynb")) == 2
     assert [str(warning.message) for warning in recwarn] == []
+
+
+@pytest.mark.parametrize("text", ["!!bool maybe", "!!timestamp z", "!!int z", "!!float z"])
+def test_a_yaml_tag_that_does_not_fit_is_told_with_its_line(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "assignment.yaml"
+    file.write_text(f"id: a\ntitle: {text}\n")
+    (problem,) = read_yaml(file).problems
+    assert problem.line == 2
+    assert "put it in quotes" in problem.message
 
 
 def test_a_name_of_two_dots_and_more_is_a_submission(tmp_path: Path) -> None:
