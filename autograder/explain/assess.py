@@ -20,6 +20,7 @@ from autograder.explain.concepts import (
 from autograder.explain.derivatives import setting_of, wrong_derivatives
 from autograder.explain.elsewhere import elsewhere
 from autograder.explain.facts import Facts
+from autograder.explain.fragments import fragment_lists
 from autograder.explain.keywords import is_keyword_list, keyword_count
 from autograder.explain.language import language_of
 from autograder.explain.model import Coverage, Explanation, Passage, TextFinding
@@ -41,6 +42,7 @@ _KEPT = {
 _MOST_QUOTES = 3
 _DERIVES = re.compile(r"(?:[a-z]\d?'|d[a-z]\d?/d[a-z]|grad\w*)\s*(?:\([a-z]\)\s*)?=")
 """A formula for the derivative needs no words around it."""
+_REMARKS = frozenset({"comment", "print"})
 _LIVE = frozenset({"track", "flow", "join", "graph", "grad_fn", "requires"})
 _CUT = frozenset({"constant", "stop"})
 """What is said of a term that autograd knows, and of one that it does not."""
@@ -71,11 +73,9 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
     names = names_of(assignment, document)
     texts = passages(document, facts)
     own = own_sentences(texts, names, boilerplate_of(assignment))
-    listed = [item for item in own if keyword_count(item.sentence) >= _least(item)]
-    only_keywords = is_keyword_list([item.sentence for item in listed])
-    if only_keywords:
-        listed = [item for item in own if keyword_count(item.sentence, in_list=True)]
-    kept = tuple(item for item in own if not (only_keywords and item in listed))
+    listed = _listed(own, names)
+    only_keywords = bool(listed)
+    kept = tuple(item for item in own if item not in listed)
     sentences = tuple(item.sentence for item in kept)
     worlds = all_worlds(sentences)
     statements = read(sentences, names, worlds)
@@ -143,9 +143,23 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
     )
 
 
+def _listed(own: tuple[OwnSentence, ...], names: Names) -> list[OwnSentence]:
+    """The sentences that only name things, where several do; a block of remarks narrates."""
+    listed = [item for item in own if keyword_count(item.sentence) >= _least(item)]
+    if is_keyword_list([item.sentence for item in listed]):
+        listed = [item for item in own if keyword_count(item.sentence, in_list=True)]
+    else:
+        listed = []
+    for remarks in (False, True):
+        some = [i.sentence for i in own if (i.passage.source in _REMARKS) == remarks]
+        lists = {id(one) for one in fragment_lists(some, names, lines=not remarks)}
+        listed += [item for item in own if id(item.sentence) in lists and item not in listed]
+    return [item for item in own if item in listed]
+
+
 def _least(item: OwnSentence) -> int:
     """How many keywords make an entry of a list; "# 反向传播" beside its line narrates it."""
-    return 2 if item.passage.source in {"comment", "print"} else 1
+    return 2 if item.passage.source in _REMARKS else 1
 
 
 def _explains(

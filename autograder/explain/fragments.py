@@ -1,0 +1,122 @@
+"""Tells short items without a sentence between them from statements.
+
+"不追踪、不回传、只有 x²、2x" and "no_grad, not tracked, only x**2" name what an answer would speak
+of and leave to the reader who does what. Judged is each item: one that names a subject and says
+something of it makes a statement of its sentence, and so does whatever connects items ("so").
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from autograder.explain.sentences import Sentence
+from autograder.explain.words import Names, Token
+
+_SEPARATORS = re.compile(r"[,，、;；/|\n&]|\s\+\s|->|=>|→|⇒|\s-\s")
+_BLANK = re.compile("(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff])")
+_LEAD = re.compile(
+    r"[\s#*`\"]*(?:关键词|关键字|知识点|要点|原因(?:分析)?|分析|答案?|keywords?|key\s?(?:words?|points?)|tags?|topics?|"
+    r"concepts?|reasons?|explanation|analysis|answer)\s*[*]*[:：]\s*"
+)
+_CONNECTS = frozenset({"because", "so", "but", "if", "pronoun", "while", "hedge", "should"})
+_ENGLISH = re.compile(r"[a-z][a-z_']*")
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|do|did|can|will|cannot|\w+n't|gets?|got|i|we|you|"
+    r"a|an|to|by|that|there|from|into)\b"
+)
+_SUBJECT_VERB = re.compile("(?<=[\u3400-\u9fff])[被会是]|[了着]")
+_MOST_WORDS = 5
+_MOST_CHARACTERS = 10
+_MOST_UNKNOWN = 4
+_FEWEST = 3
+_MANY = 6
+_QUALIFIES = frozenset({"only", "remain", "number", "addend", "and", "output", "all"})
+"""What may stand beside a term in an item that says nothing of it: "只有 y1", "x**2 alone"."""
+
+
+def fragment_lists(found: list[Sentence], names: Names, *, lines: bool) -> list[Sentence]:
+    """Return the sentences that make lists of fragments, three items or more each.
+
+    With `lines`, items may also stand one to a line; otherwise a list must stand on one.
+    """
+    listed: list[Sentence] = []
+    for _, together in groupby(found, key=lambda s: (id(s.source), 0 if lines else s.line)):
+        run: list[tuple[Sentence, int]] = []
+        for sentence in [*together, None]:
+            count = 0 if sentence is None else _fragments(sentence, names)
+            if sentence is not None and count:
+                run.append((sentence, count))
+                continue
+            if sum(count for _, count in run) >= _FEWEST:
+                listed += [one for one, _ in run]
+            run = []
+    return listed
+
+
+def _fragments(sentence: Sentence, names: Names) -> int:
+    """How many items the sentence lists, or 0 when one of them states something."""
+    if sentence.question or sentence.heading:
+        return 0
+    lead = _LEAD.match(sentence.text)
+    first = lead.end() if lead else 0
+    if any(token.tag in _CONNECTS for token in sentence.tokens):
+        return 0
+    spaced = _spaced(sentence)
+    if spaced >= _MANY and not _says_anything(sentence, names):
+        return spaced
+    items = []
+    for match in re.finditer(rf"(?:(?!{_SEPARATORS.pattern}).)+", sentence.text[first:], re.DOTALL):
+        start, text = sentence.start + first + match.start(), match.group()
+        text = text.strip(" .。:：()`*\"'#") and text
+        if text:
+            items.append((start, text))
+    if not items or any(not _is_fragment(start, text, sentence, names) for start, text in items):
+        return 0
+    return max(len(items), spaced)
+
+
+def _spaced(sentence: Sentence) -> int:
+    """How many items blanks part, where the student wrote no other mark."""
+    words = sentence.quote.split()
+    if _SEPARATORS.search(sentence.quote) or not _CHINESE.search(sentence.quote):
+        return 0
+    if len(words) >= _MANY:
+        return len(words)
+    return 1 + len(_BLANK.findall(sentence.quote))
+
+
+def _says_anything(sentence: Sentence, names: Names) -> bool:
+    roles = {names.total, names.wrt, *names.powers.values()}
+    return (
+        any(_names_a_role(token, roles) for token in sentence.tokens)
+        or _FINITE.search(sentence.text) is not None
+        or _SUBJECT_VERB.search(sentence.text) is not None
+    )
+
+
+def _is_fragment(start: int, text: str, sentence: Sentence, names: Names) -> bool:
+    english, chinese = _ENGLISH.findall(text), _CHINESE.findall(text)
+    if len(english) > _MOST_WORDS or len(chinese) > _MOST_CHARACTERS:
+        return False
+    if _FINITE.search(text) or _SUBJECT_VERB.search(text):
+        return False
+    inside = [t for t in sentence.tokens if start <= t.start and t.end <= start + len(text)]
+    if not inside:
+        return False
+    roles = {names.total, names.wrt, *names.powers.values()}
+    about = [token for token in inside if _names_a_role(token, roles)]
+    said = [t for t in inside if t not in about and t.tag not in _QUALIFIES and t.tag not in roles]
+    if about and (said or "=" in text):
+        return False
+    rest = text
+    for token in sorted(inside, key=lambda token: -token.start):
+        rest = rest[: token.start - start] + " " + rest[token.end - start :]
+    unknown = 2 * len(re.findall(r"[a-z_]{2,}", rest)) + len(_CHINESE.findall(rest))
+    return unknown <= _MOST_UNKNOWN
+
+
+def _names_a_role(token: Token, roles: set[str]) -> bool:
+    """Whether a word names a role; 2x is a formula, and only x**2 and y1 are names."""
+    return (token.tag in roles or token.text in roles) and not token.text[0].isdigit()
