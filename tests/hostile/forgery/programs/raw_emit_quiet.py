@@ -1,5 +1,5 @@
 # tries: without a name that a reader looks for, walks back to the frame that holds the sandbox's own emit and sends frames with it
-# outcome: tampering
+# outcome: no_full_marks
 import sys
 import torch
 x = torch.tensor(1.0, requires_grad=True)
