@@ -65,6 +65,8 @@ def claims(
             if _FROM_TERM.match(item.sentence.source.text, equation.end):
                 # "the gradient 3 of the cube" is that of a term.
                 continue
+            if _taken_back(item, equation):
+                continue
             if equation.none and equation.kind == "output":
                 continue
             value = None if equation.none else _value(equation)
@@ -96,6 +98,14 @@ def _of_a_term(item: OwnSentence, equation: Equation, denied: list[int], names: 
     named = any(t.tag in said_of or (t.tag == "grad" and t.text in said_of) for t in before)
     final = any(token.tag in {"output", "actual", "normative"} for token in before)
     return not named and not final and any(number <= equation.clause for number in denied)
+
+
+def _taken_back(item: OwnSentence, equation: Equation) -> bool:
+    """Whether it is said of the number that it is left out: "the gradient 3 is not added"."""
+    clause = item.sentence.clauses[equation.clause]
+    after = [token.tag for token in clause.tokens if token.start >= equation.end]
+    tags = [tag for tag in after if tag not in {"also", "compute"}]
+    return tags[:1] == ["ignore"] or (tags[:1] == ["not"] and tags[1:2] in (["flow"], ["join"]))
 
 
 def _is_target(clause: Clause, start: int) -> bool:

@@ -26,6 +26,7 @@ _CHAIN = re.compile(
 _INSIDE_WORD = re.compile(r"[a-z0-9_.]")
 _POWER_OF = re.compile(r"\(?x\*\*\d\)?\s*")
 _NAMED = re.compile(r"\s*(?:['\u3400-\u9fff]|[a-z])")
+_JOINS_ON = re.compile(r"\s*(?:and|but|so|because|since|which|while)\b")
 _PRIME = re.compile(r"(?<![a-z])([a-z]\d?)\s*'\s*(?:\(\s*x\s*\))?\s*=\s*$")
 _INSIDE_SUM = re.compile(r"[a-z0-9)'] *$")
 _VERB = re.compile(r"[是为=得即:]|等于|\b(?:is|was|are|equals?|gives?|becomes?)\b")
@@ -84,6 +85,7 @@ def equations(sentence: Sentence, names: Names) -> Iterator[Equation]:
     """Yield the equations of a sentence, in order."""
     text = sentence.source.text
     words = sentence.tokens
+    terms = set(names.powers.values())
     for match in _CHAIN.finditer(text, sentence.start, sentence.end):
         start, end = match.span()
         raw = match.group()
@@ -93,10 +95,12 @@ def equations(sentence: Sentence, names: Names) -> Iterator[Equation]:
             continue
         if raw[0] in "+-" and _INSIDE_SUM.search(text[sentence.start : start]):
             continue
-        if _POWER_OF.fullmatch(raw) and _NAMED.match(text, end):
-            continue
         number = _clause_index(sentence.clauses, start)
         head = _head(sentence, words, start, number, names)
+        if _POWER_OF.fullmatch(raw) and _NAMED.match(text, end):
+            of_a_term = head is not None and head[1] == "gradient" and head[0] in terms
+            if not (of_a_term and _JOINS_ON.match(text, end)):
+                continue
         parts = _parts(match)
         if head is None:
             if len(parts) < 2:
@@ -163,6 +167,16 @@ def _head(
             return owner, "output"
         if start - token.end > 40:
             break
+    if number and clause is not None and text[: clause.start].endswith("("):
+        # "dy2/dx (= 0)", as from an underbrace, is said of that term alone.
+        last = sentence.clauses[number - 1].tokens[-1:]
+        terms = names.powers.values()
+        named = next((t for t in last if t.end >= clause.start - 2), None)
+        if named is not None and text[clause.start : start].strip() == "=":
+            if named.tag in terms:
+                return named.tag, "output"
+            if named.tag == "grad" and named.text in terms:
+                return named.text, "gradient"
     if clause is not None and _BARE_COPULA.fullmatch(text, clause.start, start):
         return "", "output"
     if number and clause is not None and not text[clause.start : start].strip():
@@ -237,7 +251,12 @@ def _pronoun_owner(words: tuple[Token, ...], index: int, clause: Clause, names: 
     before = [t for t in words[:index] if t.start >= clause.start and t.tag != "join"]
     if not before or before[-1].tag != "pronoun":
         return ""
-    named = [t.tag for t in words[:index] if t.tag in names.powers.values()]
+    # "y3 = x**2 + 1 and its derivative": whose formula is written last.
+    named = [
+        t.tag
+        for t in words[:index]
+        if t.tag in names.powers.values() or (t.tag == names.total and "=" in t.text)
+    ]
     if not named and before[-1].text in {"its", "their"}:
         # Whoever was named in an earlier sentence.
         return "?"
