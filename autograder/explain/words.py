@@ -107,10 +107,14 @@ _IN_WORD = re.compile("[a-z0-9_]")
 _ARGUMENT = re.compile(r"[a-z0-9_]\($")
 
 
+_LONGEST_TERM = 20
+"""Characters of a term such as 3x**2 at the most; Python refuses numbers of thousands of digits."""
+
+
 def _derived_role(term: str, names: Names) -> str:
     """The role whose derivative the term is: 3x**2 is that of x**3."""
     match = _TERM.fullmatch(term)
-    if match is None:
+    if match is None or len(term) > _LONGEST_TERM:
         return ""
     factor, exponent = int(match.group(1)), int(match.group(2) or 1)
     return names.powers.get(factor, "") if exponent == factor - 1 else ""

@@ -162,7 +162,7 @@ class Recorder(TorchFunctionMode):
         tensors: tuple[torch.Tensor, ...],
         site: Site,
     ) -> Any:
-        for tensor in tensors:
+        for tensor in tensors[:_ARGUMENT_CAP]:
             self._look(tensor, site)
         inputs = tuple(islice(self._arguments(args), _ARGUMENT_CAP))
         named = {
@@ -208,7 +208,7 @@ class Recorder(TorchFunctionMode):
                 self._tensors.touch(tensors[0], number)
             return (self._tensors.state(tensors[0], number),), None
         states = []
-        for tensor in tensors_in(result):
+        for tensor in islice(tensors_in(result), _ARGUMENT_CAP):
             number = self._tensors.register(tensor)
             self._tensors.changed(tensor, number)
             states.append(self._tensors.state(tensor, number, tensors))
