@@ -1,6 +1,6 @@
 """Prints its environment and arguments, and searches all memory that it was forked with.
 
-Neither the grader's secrets nor another student's work may be in it.
+Must find neither the grader's secrets nor another student's work.
 """
 # outcome: ok
 # quick: yes

@@ -1,6 +1,6 @@
 """Reads environment, arguments, memory and status of every process that /proc shows.
 
-Nothing of the grader's environment or command line may come out.
+Must give nothing of the grader's environment or command line.
 """
 # outcome: ok
 # quick: yes
