@@ -169,14 +169,14 @@ def _head(
             break
     if number and clause is not None and text[: clause.start].endswith("("):
         # "dy2/dx (= 0)", as from an underbrace, is said of that term alone.
-        last = sentence.clauses[number - 1].tokens[-1:]
-        terms = names.powers.values()
-        named = next((t for t in last if t.end >= clause.start - 2), None)
-        if named is not None and text[clause.start : start].strip() == "=":
-            if named.tag in terms:
-                return named.tag, "output"
-            if named.tag == "grad" and named.text in terms:
-                return named.text, "gradient"
+        ahead = sentence.clauses[number - 1].tokens[-1:]
+        close = next((t for t in ahead if t.end >= clause.start - 2), None)
+        if close is not None and text[clause.start : start].strip() == "=":
+            terms = names.powers.values()
+            if close.tag in terms:
+                return close.tag, "output"
+            if close.tag == "grad" and close.text in terms:
+                return close.text, "gradient"
     if clause is not None and _BARE_COPULA.fullmatch(text, clause.start, start):
         return "", "output"
     if number and clause is not None and not text[clause.start : start].strip():

@@ -211,6 +211,8 @@ def _subjects(predicate: Token, clause: Clause, names: Names, topic: str) -> lis
     if predicate.tag in _TARGETED:
         # "不会传到 x", "对 x 的梯度没有影响": x is where it goes, not what is spoken of.
         roles = [t for t in roles if t.start < predicate.start and not _is_target(t, clause)]
+    if predicate.tag == "graph":
+        roles = [t for t in roles if not _is_target(t, clause)]
     if roles and not (topic in names.powers.values() and clause.has("pronoun")):
         before = [token for token in roles if token.start <= predicate.start]
         return [((before[-1] if before else roles[0]).tag, True)]

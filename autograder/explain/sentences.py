@@ -205,6 +205,9 @@ def _denied_letting(words: tuple[Token, ...], index: int) -> bool:
     )
 
 
+_NOTHING_MORE = re.compile(r"\s*(?:[,.;:!?]\s|[.;!?]?\s*(?:\Z|\n))")
+
+
 def _clauses(
     text: str, start: int, end: int, words: tuple[Token, ...], names: Names
 ) -> list[Clause]:
@@ -219,6 +222,9 @@ def _clauses(
             cuts[match.end()] = True
     for index, token in enumerate(words):
         if token.tag in _SPLITTERS and _denied_letting(words, index):
+            continue
+        if token.tag == "hedge" and _NOTHING_MORE.match(text, token.end):
+            # "should be 5 mathematically" hedges what stands before.
             continue
         if token.tag in _SPLITTERS and token.start > start and token.text != "had":
             cuts.setdefault(token.start, False)
