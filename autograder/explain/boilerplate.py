@@ -18,6 +18,7 @@ from autograder.spec.model import Assignment
 
 _DROPPED = re.compile(r"[\s\W_]+")
 _ADDS = ("not", "only", "because", "so", "constant", "if")
+_CUT_OFF = frozenset({"stop", "false", "untracked"})
 _STATES = re.compile(r"\b(?:zero|two|three|four|five|six|none)\b|[为是于][零二两三四五六空]")
 _EQUALS = re.compile(r"[a-z0-9./]+\s*=\s*\d+(?:\.\d+)?(?![\d*x])")
 _WORDY = re.compile(r"[\u3400-\u9fff]|[a-z]{2,}")
@@ -56,7 +57,11 @@ class Boilerplate:
             return False
         if any(squeeze(said) not in self._joined for said in _EQUALS.findall(sentence.text)):
             return False
-        adds = any(clause.has(*_ADDS) for clause in sentence.clauses)
+        adds = any(clause.has(*_ADDS) for clause in sentence.clauses) or any(
+            # "tracking was off", where the assignment says "interrupt".
+            token.tag in _CUT_OFF and squeeze(token.text) not in self._joined
+            for token in sentence.tokens
+        )
         score = self._score_of(sentence.text)
         if score >= (_SAME if adds else _NEAR):
             return True
