@@ -8,6 +8,7 @@ something of it makes a statement of its sentence, and so does whatever connects
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
 
 from autograder.explain.sentences import Sentence
@@ -32,6 +33,7 @@ _MOST_CHARACTERS = 10
 _MOST_UNKNOWN = 4
 _FEWEST = 3
 _MANY = 6
+_VERBS = frozenset({"stop", "ignore", "track", "flow", "know", "compute", "on"})
 _QUALIFIES = frozenset({"only", "remain", "number", "addend", "and", "output", "all"})
 """What may stand beside a term in an item that says nothing of it: "只有 y1", "x**2 alone"."""
 
@@ -108,13 +110,21 @@ def _is_fragment(start: int, text: str, sentence: Sentence, names: Names) -> boo
     roles = {names.total, names.wrt, *names.powers.values()}
     about = [token for token in inside if _names_a_role(token, roles)]
     said = [t for t in inside if t not in about and t.tag not in _QUALIFIES and t.tag not in roles]
-    if about and (said or "=" in text):
+    if has_finite_verb(inside) or (about and (said or "=" in text)):
         return False
     rest = text
     for token in sorted(inside, key=lambda token: -token.start):
         rest = rest[: token.start - start] + " " + rest[token.end - start :]
     unknown = 2 * len(re.findall(r"[a-z_]{2,}", rest)) + len(_CHINESE.findall(rest))
     return unknown <= _MOST_UNKNOWN
+
+
+def has_finite_verb(inside: Sequence[Token]) -> bool:
+    """Whether some word has a verb in -s behind it: "no_grad stops the tracking"."""
+    return any(
+        token.tag in _VERBS and token.text.isascii() and re.search(r"[^s]s\Z", token.text)
+        for token in inside[1:]
+    )
 
 
 def _names_a_role(token: Token, roles: set[str]) -> bool:

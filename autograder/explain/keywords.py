@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from autograder.explain.fragments import has_finite_verb
 from autograder.explain.sentences import Sentence
 
 _SEPARATORS = re.compile(r"[,，、;；/|\n&+]|\s{2,}|\band\b|和|与|以及")
@@ -51,7 +52,7 @@ def keyword_count(sentence: Sentence, *, in_list: bool = False) -> int:
     # Blanks between Chinese words are in the wording alone.
     spaced = [item.lower() for item in sentence.quote.split()]
     if len(items) == 1 and len(spaced) > 1:
-        if _FUNCTION_WORDS.search(items[0]):
+        if _FUNCTION_WORDS.search(items[0]) or has_finite_verb(sentence.tokens):
             return 0
         items = max(items[0].split(), [item for item in spaced if item in body], key=len)
     if not items:

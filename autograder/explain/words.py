@@ -167,7 +167,8 @@ _PART_WORD = (
 )
 _ENGLISH_ORDINAL = re.compile(
     rf"(?:first|second|1st|2nd)\b(?= {_PART_WORD})|(?:former|latter)\b"
-    r"|(?<=the )(?:first|second)(?= (?:gives?|contributes?|brings?|adds?|is (?:not|0|zero|2|two)|isn't|wasn't|doesn't)\b)"
+    r"|(?<=the )(?:first|second)(?= (?:gives?|contributes?|brings?|adds?"
+    r"|is (?:not|0|zero|2|two)|isn't|wasn't|doesn't)\b)"
 )
 _AS_CLAUSE = re.compile(
     r"as (?:it|its|it's|there|this|we|i|pytorch|torch|autograd|no_grad|the|no|only|y\d|x\*\*\d)\b"
