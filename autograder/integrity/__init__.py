@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from autograder.checks.case import Case, ProgramRuns
-from autograder.evidence.schema import Audited
+from autograder.evidence.run import Run
+from autograder.evidence.schema import Audited, Backward, Bound, Finished, Op, Seen
 from autograder.integrity.replay import Mismatch, mismatches, repeated
 from autograder.integrity.source import contradictions, unexplained
 from autograder.report.model import Flag
@@ -38,10 +39,25 @@ def _run(program: ProgramRuns) -> Iterator[Flag]:
     for run in program.runs:
         if run.verdict == "protocol_error":
             yield Flag("protocol_error", None, run.detail)
+        if _counted_twice(run):
+            yield Flag("tampering", None, "the evidence does not count through")
         for frame in run.frames:
             if isinstance(frame, Audited):
                 detail = f"{frame.event} {frame.detail}".strip()
                 yield Flag("tampering", program.where(frame.site), detail)
+
+
+def _counted_twice(run: Run) -> bool:
+    """Whether an event bears a number that another one has, or that comes after the last."""
+    seen: set[int] = set()
+    for frame in run.frames:
+        if isinstance(frame, (Seen, Op, Backward, Bound)):
+            if frame.seq in seen:
+                return True
+            seen.add(frame.seq)
+        elif isinstance(frame, Finished):
+            return bool(seen) and max(seen) > frame.seq
+    return False
 
 
 def _evidence(case: Case, program: ProgramRuns) -> Iterator[Flag]:

@@ -46,6 +46,8 @@ def contradictions(program: Program, trace: Trace, experiment: Experiment) -> It
         nodes = _at(program, site)
         if nodes and not any(_can_make(node, name) for node in nodes):
             yield Mismatch(f"nothing on this line computes {name}", site)
+        elif not nodes and _is_empty(program, site):
+            yield Mismatch(f"there is no such line to compute {name}", site)
 
 
 def unexplained(program: Program, trace: Trace, experiment: Experiment) -> Iterator[Mismatch]:
@@ -88,6 +90,32 @@ def _names_it(node: ast.AST, name: str) -> bool:
         plain = name.strip("_")
         return canonical(last) == name or plain in last or last in _HIGHER or last in plain
     return _can_make(node, name)
+
+
+def _is_empty(program: Program, site: Site) -> bool:
+    """Whether a source that we can read has no statement that covers the line."""
+    if not 0 <= site.unit < len(program.cells):
+        return True
+    lines = _covered(program.cells[site.unit].source)
+    return bool(lines) and site.line not in lines
+
+
+@lru_cache(maxsize=64)
+def _covered(source: str) -> frozenset[int]:
+    """The lines that some statement covers."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return frozenset()
+    return frozenset(
+        line
+        for node in tree.body
+        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    ) | frozenset(
+        decorator.lineno
+        for node in ast.walk(tree)
+        for decorator in getattr(node, "decorator_list", ())
+    )
 
 
 def _at(program: Program, site: Site) -> tuple[ast.AST, ...]:

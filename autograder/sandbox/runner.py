@@ -61,14 +61,15 @@ def run(orders: Orders, write_end: int, status: int) -> NoReturn:
         layers = confine(orders.plan, orders.slot, orders.session.caps, orders.ruleset)
         os.chdir(os.path.join(folder, "work"))
         _drop_descriptors(write_end, status, layers)
-        emit = emitter(WRITE_END, pid, key)
+        # In a list, so that no frame of ours holds it while the submission runs.
+        emit = [emitter(WRITE_END, pid, key)]
         del key
         gc.enable()
     except BaseException as error:
         os.write(status, f"!{type(error).__name__}: {error}".encode()[:4000])
         leave(BROKEN)
     try:
-        orders.child(job, emit)
+        orders.child(job, emit.pop())
     except MemoryError:
         leave(OUT_OF_MEMORY)
     except BaseException:
