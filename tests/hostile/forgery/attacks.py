@@ -55,7 +55,11 @@ def _read(path: Path) -> Attack:
         header[match[1]] = match[2].strip()
         del lines[0]
     return Attack(
-        path.stem, header["tries"], header["outcome"], header.get("as") == "notebook", "".join(lines)
+        path.stem,
+        header["tries"],
+        header["outcome"],
+        header.get("as") == "notebook",
+        "".join(lines),
     )
 
 
