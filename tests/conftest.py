@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from autograder.pipeline import Grader
 from autograder.report.model import Report
 from autograder.spec.load import LoadedAssignment, load
 from tests.support import Grade, submission
+
+# How long an example takes says nothing on a shared machine, and a run of CI is to be repeatable.
+settings.register_profile(
+    "ours",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+)
+settings.load_profile("ours")
 
 
 @pytest.fixture(scope="session")
