@@ -34,8 +34,8 @@ MESSAGES: dict[str, Wording] = {
     ),
     "explanation_incomplete": Wording(
         Words(
-            zh="你的分析还缺少：{missing_zh}。",
-            en="Your explanation does not say yet: {missing_en}.",
+            zh="你的分析还不完整：该说明的要点还没有说全。",
+            en="Your explanation is not complete yet: an idea that belongs to it is not there.",
         ),
         Words(zh="{hint_zh}", en="{hint_en}"),
     ),

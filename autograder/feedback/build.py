@@ -25,6 +25,7 @@ from autograder.report.model import (
     RunReport,
     Status,
 )
+from autograder.spec.model import Concept
 
 MAX_EXPERIMENTS = 12
 """Experiments shown in a report, at the most."""
@@ -63,7 +64,8 @@ def build(
         messages=messages,
         explanation=case.explanation,
         concept_titles={
-            concept.id: concept.title.in_(language) for concept in case.spec.explanation.concepts
+            concept.id: _concept(case, concept, language)
+            for concept in case.spec.explanation.concepts
         },
         unneeded_concepts=_unneeded(case),
         experiments=tuple(_experiments(case, language)),
@@ -81,6 +83,13 @@ def _unneeded(case: Case) -> frozenset[str]:
     groups = [(name,) for name in rule.all_of] + [*rule.any_of]
     needed = {name for group in groups if not covered & {*group} for name in group}
     return frozenset(concept.id for concept in rule.concepts) - needed
+
+
+def _concept(case: Case, concept: Concept, language: str) -> str:
+    """How a concept is called: by its title once the student has said it, else by the hint that
+    leads to it, since the title would give the answer away."""
+    said = case.explanation is not None and case.explanation.concepts.get(concept.id)
+    return (concept.title if said and said.covered else concept.hint).in_(language)
 
 
 def _questions(
