@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from autograder.evidence.run import Run
-from autograder.evidence.schema import Op, Output, Raised, Ref, Site, UnitStarted, Warned
+from autograder.evidence.schema import Output, Raised, Site, UnitStarted
 from autograder.experiments.model import Expected, Experiment, Quantity
-from autograder.experiments.nodes import short
 from autograder.experiments.trace import Trace
 from autograder.explain.model import Explanation
 from autograder.extract.document import Cell, Document, Program, Where
 from autograder.spec.model import Assignment
 from autograder.static.findings import Finding, Findings
+
+FrameKind = TypeVar("FrameKind")
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,7 @@ class ProgramRuns:
         """What the program printed, in order."""
         return self._of(Output)
 
-    @cached_property
-    def warned(self) -> tuple[Warned, ...]:
-        """The warnings that Python showed."""
-        return self._of(Warned)
-
-    def _of(self, kind: type) -> tuple:  # type: ignore[type-arg]
+    def _of(self, kind: type[FrameKind]) -> tuple[FrameKind, ...]:
         run = self.run
         return () if run is None else tuple(f for f in run.frames if isinstance(f, kind))
 
@@ -181,10 +178,3 @@ class Case:
     def static(self, *codes: str) -> tuple[Finding, ...]:
         """Static findings with one of these codes."""
         return self.findings.of(*codes)
-
-    def gradient_reads(self) -> Iterator[tuple[ProgramRuns, Op]]:
-        """Every time that some tensor's `.grad` was read."""
-        for program in self.programs:
-            for op in program.traces[0].ops if program.traces else ():
-                if short(op.name) == "grad.__get__" and op.inputs and isinstance(op.inputs[0], Ref):
-                    yield program, op

@@ -6,7 +6,7 @@ the call that made them: unit, line, column and how often that place had been re
 
 from __future__ import annotations
 
-from autograder.evidence.schema import Backward, Op, Ref
+from autograder.evidence.schema import Backward, Op
 from autograder.experiments.model import Values
 from autograder.experiments.nodes import NodeKey, refs
 from autograder.experiments.trace import Trace
@@ -104,6 +104,8 @@ class Alignment:
             value = None
             if other is not None and position < len(other.inputs):
                 value = other.inputs[position]
-            number = isinstance(value, (int, float)) and not isinstance(value, bool)
-            found.append((float(value),) if number and not isinstance(value, Ref) else None)  # type: ignore[arg-type]
+            if isinstance(value, (int, float)) and not isinstance(value, bool):
+                found.append((float(value),))
+            else:
+                found.append(None)
         return tuple(found)

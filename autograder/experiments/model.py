@@ -122,5 +122,3 @@ class Expected:
     roles: dict[str, tuple[Values, ...]]
     tracked: dict[str, bool]
     gradient: tuple[Values, ...]
-    full_gradient: tuple[Values, ...] | None = None
-    """The gradient that would result with nothing interrupted, where it is known."""

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from autograder.checks.case import Case
 from autograder.diagnosis.model import Found, Rule
+from autograder.diagnosis.sightings import error_at
 from autograder.spec.model import Words
 
 BAD = (
@@ -47,10 +48,11 @@ def find(case: Case) -> Iterator[Found]:
     for program, raised in case.errors():
         if "second time" not in raised.message or "backward" not in raised.message:
             continue
-        site = raised.stack[-1] if raised.stack else None
-        yield Found(
-            program.where(site),
-            {"code": program.line(site), "x": case.input_name},
+        yield error_at(
+            program,
+            raised,
+            raised.message,
+            x=case.input_name,
             severity="warning" if case.gradient_earned else "error",
         )
         return

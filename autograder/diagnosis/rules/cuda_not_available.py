@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from autograder.checks.case import Case
 from autograder.diagnosis.model import Found, Rule
+from autograder.diagnosis.sightings import error_at
 from autograder.spec.model import Words
 
 BAD = (
@@ -41,10 +42,10 @@ def find(case: Case) -> Iterator[Found]:
     for program, raised in case.errors():
         text = raised.message.casefold()
         if "cuda" in text or "nvidia driver" in text:
-            site = raised.stack[-1] if raised.stack else None
-            yield Found(
-                program.where(site),
-                {"code": program.line(site), "error": raised.message},
+            yield error_at(
+                program,
+                raised,
+                raised.message,
                 severity="warning" if case.gradient_earned else "error",
             )
             return

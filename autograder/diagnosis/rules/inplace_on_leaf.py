@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from autograder.checks.case import Case
 from autograder.diagnosis.model import Found, Rule
+from autograder.diagnosis.sightings import error_at
 from autograder.spec.model import Words
 
 BAD = (
@@ -48,11 +49,7 @@ def find(case: Case) -> Iterator[Found]:
         return
     for program, raised in case.errors():
         if "leaf" in raised.message and "in-place" in raised.message:
-            site = raised.stack[-1] if raised.stack else None
-            yield Found(
-                program.where(site),
-                {"code": program.line(site), "error": raised.message, "x": case.input_name},
-            )
+            yield error_at(program, raised, raised.message, x=case.input_name)
             return
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from autograder.checks.case import Case
 from autograder.diagnosis.model import Found, Rule
+from autograder.diagnosis.sightings import limit_hit
 from autograder.spec.model import Words
 
 BAD = (
@@ -36,14 +37,7 @@ print(x.grad)
 
 def find(case: Case) -> Iterator[Found]:
     """The supervisor saw the program hit this limit; it weighs nothing after a right answer."""
-    for program in case.programs:
-        if program.run is not None and program.run.verdict == "memory_exceeded":
-            yield Found(
-                program.last_cell,
-                {"limit": float(case.spec.limits.memory_mb)},
-                severity="warning" if case.gradient_earned else None,
-            )
-            return
+    yield from limit_hit(case, "memory_exceeded", float(case.spec.limits.memory_mb))
 
 
 RULE = Rule(

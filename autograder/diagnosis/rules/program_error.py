@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from autograder.checks.case import Case, ProgramRuns
 from autograder.diagnosis.model import Found, Rule
+from autograder.diagnosis.sightings import error_at, full_error
 from autograder.evidence.schema import Raised
 from autograder.spec.model import Words
 
@@ -59,11 +60,8 @@ def find(case: Case) -> Iterator[Found]:
             continue
         if graded is not None and case.program is not program:
             continue
-        site = raised.stack[-1] if raised.stack else None
-        yield Found(
-            program.where(site),
-            {"code": program.line(site), "error": f"{raised.type}: {raised.message}"},
-            rank=SYNTAX_RANK if raised.syntax else None,
+        yield error_at(
+            program, raised, full_error(raised), rank=SYNTAX_RANK if raised.syntax else None
         )
         return
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from autograder.checks.case import Case
 from autograder.diagnosis.model import Found, Rule
+from autograder.diagnosis.sightings import error_at, full_error
 from autograder.spec.model import Words
 
 BAD = (
@@ -49,11 +50,7 @@ def find(case: Case) -> Iterator[Found]:
     for program, raised in case.errors():
         if not raised.syntax or program.program.style != "script":
             continue
-        site = raised.stack[-1] if raised.stack else None
-        yield Found(
-            program.where(site),
-            {"code": program.line(site), "error": f"{raised.type}: {raised.message}"},
-        )
+        yield error_at(program, raised, full_error(raised))
         return
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from autograder.checks.case import Case
 from autograder.diagnosis.model import Found, Rule
+from autograder.diagnosis.sightings import error_at, full_error
 from autograder.spec.model import Words
 
 BAD = (
@@ -50,11 +51,7 @@ def find(case: Case) -> Iterator[Found]:
     for program, raised in case.errors():
         if program is case.program and raised.seq > graded.backward.seq:
             continue
-        site = raised.stack[-1] if raised.stack else None
-        yield Found(
-            program.where(site),
-            {"code": program.line(site), "error": f"{raised.type}: {raised.message}"},
-        )
+        yield error_at(program, raised, full_error(raised))
         return
 
 
