@@ -15,9 +15,9 @@ from __future__ import annotations
 
 from autograder.checks.outcome import Outcome
 from autograder.experiments.model import Expected, Experiment
+from autograder.experiments.replay import is_brought_by_graph
 from autograder.experiments.roles import same
 from autograder.experiments.trace import Trace
-from autograder.integrity.replay import is_brought_by_graph
 from autograder.spec.model import Check
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from autograder.checks.case import Case, ProgramRuns
 from autograder.evidence.run import Run
 from autograder.evidence.schema import Audited, Backward, Bound, Finished, Op, Seen
-from autograder.integrity.replay import Mismatch, mismatches, repeated
+from autograder.experiments.replay import Mismatch, mismatches, repeated
 from autograder.integrity.source import contradictions, unexplained
 from autograder.report.model import Flag
 

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from autograder.evidence.schema import Site
+from autograder.experiments.arithmetic import canonical
 from autograder.experiments.model import Experiment
 from autograder.experiments.nodes import short
+from autograder.experiments.replay import Mismatch
 from autograder.experiments.trace import Trace
 from autograder.extract.document import Program
-from autograder.integrity.arithmetic import canonical
-from autograder.integrity.replay import Mismatch
 
 _OPERATORS: dict[str, tuple[type[ast.AST], ...]] = {
     "add": (ast.Add,),

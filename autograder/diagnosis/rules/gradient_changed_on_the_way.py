@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from autograder.checks.case import Case
 from autograder.diagnosis.model import Found, Rule
-from autograder.integrity.replay import graph_gradient, is_brought_by_graph
+from autograder.experiments.replay import graph_gradient, is_brought_by_graph
 from autograder.spec.model import Words
 
 BAD = (

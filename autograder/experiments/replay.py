@@ -13,10 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from autograder.evidence.schema import Backward, Op, Ref, Site
-from autograder.experiments.model import Experiment
-from autograder.experiments.nodes import NodeKey, short
-from autograder.experiments.trace import Trace
-from autograder.integrity.arithmetic import (
+from autograder.experiments.arithmetic import (
     CUT,
     SAME,
     Values,
@@ -25,6 +22,9 @@ from autograder.integrity.arithmetic import (
     forward,
     sure,
 )
+from autograder.experiments.model import Experiment
+from autograder.experiments.nodes import NodeKey, short
+from autograder.experiments.trace import Trace
 
 TOLERANCE = {"float64": 1e-6, "float32": 1e-3}
 """Relative; contents of other types are not compared."""
