@@ -12,6 +12,8 @@ import hashlib
 import hmac
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from autograder.ingest.submission import Submission
@@ -36,18 +38,17 @@ def installation_key() -> bytes:
     state = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
     path = Path(state).expanduser() / "autograder" / "key"
     try:
-        if path.exists():
-            return path.read_bytes()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        key = secrets.token_bytes(32)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(key)
-    except FileExistsError:  # another process was faster
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # Whole before it has its name: another process may read it at once.
+            with tempfile.NamedTemporaryFile(dir=path.parent) as file:
+                file.write(secrets.token_bytes(32))
+                file.flush()
+                with suppress(FileExistsError):  # another process was faster
+                    os.link(file.name, path)
         return path.read_bytes()
     except OSError:
         return secrets.token_bytes(32)
-    return key
 
 
 def digest(submission: Submission) -> bytes:

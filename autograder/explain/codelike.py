@@ -10,6 +10,8 @@ import ast
 import re
 from functools import lru_cache
 
+from autograder import syntax
+
 _CJK = re.compile("[\u3400-\u9fff]")
 _OUTPUT = re.compile(
     r"""\s*(?:
@@ -42,8 +44,8 @@ def is_code(line: str) -> bool:
     if not head or (_CJK.search(head) and '"' not in head and "'" not in head):
         return False
     try:
-        body = ast.parse(head.rstrip(";")).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        body = syntax.parse(head.rstrip(";")).body
+    except syntax.UNPARSABLE:
         return False
     return bool(body) and all(_is_statement(node) for node in body)
 

@@ -13,6 +13,7 @@ import re
 import tokenize
 from collections.abc import Iterator
 
+from autograder import syntax
 from autograder.explain.facts import Facts
 from autograder.explain.model import Passage
 from autograder.extract.document import Cell, Document
@@ -147,13 +148,13 @@ def _printed(arguments: list[ast.expr]) -> Iterator[str]:
 
 def _parse(source: str) -> ast.Module | None:
     try:
-        return ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return syntax.parse(source)
+    except syntax.UNPARSABLE:
         # Magics and shell lines are no Python; the rest of the cell may still be.
         kept = re.sub(r"(?m)^\s*[%!?].*$", "", source)
         try:
-            return ast.parse(kept)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return syntax.parse(kept)
+        except syntax.UNPARSABLE:
             return None
 
 

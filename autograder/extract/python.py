@@ -10,6 +10,8 @@ import re
 import unicodedata
 import warnings
 
+from autograder import syntax
+
 FILENAME = "<submission>"
 """What code is parsed under; what Python has to warn of in it is not for the teacher's terminal."""
 
@@ -28,8 +30,8 @@ _RUNS_ITS_BODY = {"time", "timeit", "capture", "prun", "memit"}
 def parse(source: str) -> ast.Module | None:
     """The syntax tree, or None for what Python cannot parse. Never raises, prints no warning."""
     try:
-        return ast.parse(source, FILENAME)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return syntax.parse(source, FILENAME)
+    except syntax.UNPARSABLE:
         return None
 
 

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
+from autograder import syntax
 from autograder.evidence.schema import Site
 from autograder.experiments.arithmetic import canonical
 from autograder.experiments.model import Experiment
@@ -104,8 +105,8 @@ def _is_empty(program: Program, site: Site) -> bool:
 def _covered(source: str) -> frozenset[int]:
     """The lines that some statement covers."""
     try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        tree = syntax.parse(source)
+    except syntax.UNPARSABLE:
         return frozenset()
     return frozenset(
         line
@@ -134,8 +135,8 @@ def _at(program: Program, site: Site) -> tuple[ast.AST, ...]:
 def _places(source: str) -> dict[tuple[int, int], tuple[ast.AST, ...]]:
     """(line, column in UTF-8 bytes) to what starts there; empty for what is no plain Python."""
     try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        tree = syntax.parse(source)
+    except syntax.UNPARSABLE:
         return {}
     found: dict[tuple[int, int], list[ast.AST]] = defaultdict(list)
     for node in ast.walk(tree):

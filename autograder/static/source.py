@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from autograder import syntax
 from autograder.extract.document import Cell
 from autograder.extract.python import FILENAME, mask, parse
 from autograder.static.findings import Finding
@@ -96,7 +97,7 @@ def found(code: str, unit: Unit, line: int, /, **detail: str) -> Finding:
 def syntax_fault(source: str) -> Broken | None:
     """Why Python cannot parse `source`, or None."""
     try:
-        ast.parse(source, FILENAME)
+        syntax.parse(source, FILENAME)
     except SyntaxError as error:
         return Broken(error.msg or "invalid syntax", error.lineno or 1)
     except (ValueError, RecursionError, MemoryError) as error:
