@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 _ENGLISH = {
     "grading": "Grading",
     "per_second": "{rate}/s",
@@ -24,6 +26,14 @@ _ENGLISH = {
     "interrupted": "Interrupted: {done} of {total} were graded, and what is graded is kept.",
     "fault": "{name}: a fault of Autograder, please report it with {log}.",
     "lost": "no report came back",
+    "recognised": "Recognised as: {layout}, {submissions} submissions of {students} students.",
+    "recognised_one": "Recognised as: {layout}, 1 submission.",
+    "canvas": "Canvas download",
+    "moodle": "Moodle download",
+    "gradescope": "Gradescope export",
+    "nbgrader": "nbgrader folder",
+    "github_classroom": "GitHub Classroom repositories",
+    "plain": "files and folders by name",
 }
 
 _CHINESE = {
@@ -48,7 +58,27 @@ _CHINESE = {
     "interrupted": "已中断：{total} 份中评了 {done} 份，已评的结果都已保存。",
     "fault": "{name}：这是 Autograder 自身的错误，请附上 {log} 反馈。",
     "lost": "没有得到报告",
+    "recognised": "识别为：{layout}，{students} 名学生的 {submissions} 份提交。",
+    "recognised_one": "识别为：{layout}，1 份提交。",
+    "canvas": "Canvas 下载",
+    "moodle": "Moodle 下载",
+    "gradescope": "Gradescope 导出",
+    "nbgrader": "nbgrader 文件夹",
+    "github_classroom": "GitHub Classroom 仓库",
+    "plain": "按文件和文件夹名",
 }
+
+
+def recognised(found: Iterable[tuple[str, int, int]], language: str) -> str:
+    """What each path was taken for, a line for each: layout, submissions, students."""
+    words = terminal_words(language)
+    return "\n".join(
+        words["recognised_one" if submissions == 1 else "recognised"].format(
+            layout=words.get(layout, layout), submissions=submissions, students=students
+        )
+        for layout, submissions, students in found
+        if submissions
+    )
 
 
 def terminal_words(language: str) -> dict[str, str]:

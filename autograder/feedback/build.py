@@ -54,6 +54,7 @@ def build(
     return Report(
         submission=submission.name,
         student=submission.student,
+        origin=submission.origin,
         assignment=case.spec.id,
         title=case.spec.title.in_(language),
         status=status,
