@@ -34,19 +34,12 @@ _SURNAMES = set(
     "冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠"
     "張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧葉蘇魏呂盧鍾譚陸賈韋鄒閻龍賀顧錢嚴湯溫齊喬龐顏莊聶魯關蘭"
 )
-_DOUBLE_SURNAMES = (
-    "欧阳",
-    "司马",
-    "诸葛",
-    "上官",
-    "司徒",
-    "东方",
-    "皇甫",
-    "尉迟",
-    "公孙",
-    "慕容",
-    "令狐",
+DOUBLE_SURNAMES = (
+    *("欧阳", "司马", "诸葛", "上官", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐"),
+    *("歐陽", "司馬", "諸葛", "東方", "尉遲", "公孫", "令狐"),
 )
+"""Chinese family names of two characters."""
+
 _WORDS = {"md", "markdown", "rst", "txt", "tex", "docx", "doc", "pdf", "rtf", "odt"}
 _PICTURES = {"png", "jpg", "jpeg", "bmp", "gif"}
 
@@ -68,7 +61,7 @@ def owner_of(stem: str) -> Owner:
 
 
 def _is_name(run: str) -> bool:
-    if run.startswith(_DOUBLE_SURNAMES):
+    if run.startswith(DOUBLE_SURNAMES):
         return 3 <= len(run) <= 4
     return run[0] in _SURNAMES and 2 <= len(run) <= 3
 
