@@ -16,7 +16,7 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
-MEMORY = 1 << 30
+MEMORY = 512 << 20
 CPU_SECONDS = 15
 OUTPUT = 16 << 20
 MAX_TEXT = 400_000
@@ -218,7 +218,9 @@ _BLOCKS = {
 def _text_of(root: Any) -> str:
     """The text of an element as a browser breaks it into lines."""
     parts = "".join(_pieces(root))
-    lines = (line.rstrip() for line in parts.replace("\xa0", " ").split("\n"))
+    # Indentation is code's, which browsers make of no-break spaces; a lone blank is layout.
+    lines = (re.sub(r"^ (?! )", "", line.rstrip()) for line in parts.split("\n"))
+    lines = (line.replace("\xa0", " ") for line in lines)
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
@@ -229,7 +231,7 @@ def _pieces(element: Any, *, kept: bool = False) -> Iterator[str]:
         node, pre, done = stack.pop()
         name = node.tag if isinstance(node.tag, str) else ""
         if done:
-            if name in _BLOCKS:
+            if name in _BLOCKS and name != "br":
                 yield "\n"
             if node is not element and node.tail:
                 yield _flow(node.tail, pre=pre)
@@ -238,11 +240,11 @@ def _pieces(element: Any, *, kept: bool = False) -> Iterator[str]:
             yield "\n- "
         elif name in _BLOCKS:
             yield "\n"
+        elif name in ("td", "th"):
+            yield " "
         inside = pre or name in ("pre", "textarea")
         if name and node.text:
             yield _flow(node.text, pre=inside)
-        elif name in ("td", "th"):
-            yield " "
         stack.append((node, pre, True))
         if name:
             stack.extend((child, inside, False) for child in reversed(node))
