@@ -107,7 +107,7 @@ def grade(
     prepare(out, paths)
     language = terminal_language(lang)
     words = terminal_words(language)
-    if any(layout != "plain" for layout, _, _ in intake.recognised):
+    if any(layout != "plain" for layout, *_ in intake.recognised):
         click.echo(recognised(intake.recognised, language), err=True)
     with (
         logged_to(out / LOG),

@@ -20,7 +20,8 @@ class Intake:
 
     A folder holds submissions, as does a zip that an LMS made; any other file is one. `attempts`
     says which attempts of a student count. `recognised` tells what each path was taken for: the
-    name of a layout, and how many submissions of how many students.
+    name of a layout, how many submissions of how many students, and how many of those are earlier
+    attempts that do not count.
 
     `order` maps names to places in the input as they are read; names that occur under two paths
     are told apart by a number.
@@ -41,7 +42,8 @@ class Intake:
             raise UsageError(f"{error.filename} cannot be listed: {error.strerror}") from None
         self.total = sum(len(found.entries) for _, found in self._surveys)
         self.recognised = [
-            (found.layout, len(found.entries), found.students) for _, found in self._surveys
+            (found.layout, len(found.entries) + found.earlier, found.students, found.earlier)
+            for _, found in self._surveys
         ]
 
     def __iter__(self) -> Iterator[Submission]:

@@ -28,6 +28,8 @@ _ENGLISH = {
     "lost": "no report came back",
     "recognised": "Recognised as: {layout}, {submissions} submissions of {students} students.",
     "recognised_one": "Recognised as: {layout}, 1 submission.",
+    "earlier": " Only the latest attempt of each counts, so {count} are left out (--attempts all "
+    "grades every one).",
     "canvas": "Canvas download",
     "moodle": "Moodle download",
     "gradescope": "Gradescope export",
@@ -60,6 +62,7 @@ _CHINESE = {
     "lost": "没有得到报告",
     "recognised": "识别为：{layout}，{students} 名学生的 {submissions} 份提交。",
     "recognised_one": "识别为：{layout}，1 份提交。",
+    "earlier": "每人只评最新一次，{count} 份较早的提交未评（加 --attempts all 可全部评分）。",
     "canvas": "Canvas 下载",
     "moodle": "Moodle 下载",
     "gradescope": "Gradescope 导出",
@@ -113,16 +116,18 @@ def export_words(language: str) -> dict[str, str]:
     return _EXPORT_CHINESE if language == "zh" else _EXPORT_ENGLISH
 
 
-def recognised(found: Iterable[tuple[str, int, int]], language: str) -> str:
-    """What each path was taken for, a line for each: layout, submissions, students."""
+def recognised(found: Iterable[tuple[str, int, int, int]], language: str) -> str:
+    """What each path was taken for, a line for each: layout, submissions, students, and how many
+    of the submissions are earlier attempts that do not count."""
     words = terminal_words(language)
-    return "\n".join(
-        words["recognised_one" if submissions == 1 else "recognised"].format(
-            layout=words.get(layout, layout), submissions=submissions, students=students
-        )
-        for layout, submissions, students in found
-        if submissions
-    )
+    told = []
+    for layout, submissions, students, earlier in found:
+        if submissions:
+            text = words["recognised_one" if submissions == 1 else "recognised"].format(
+                layout=words.get(layout, layout), submissions=submissions, students=students
+            )
+            told.append(text + (words["earlier"].format(count=earlier) if earlier else ""))
+    return "\n".join(told)
 
 
 def terminal_words(language: str) -> dict[str, str]:

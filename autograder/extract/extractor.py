@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -23,6 +24,9 @@ CODE_CAP = 200_000
 
 MAX_FOREIGN = 6
 """Word, PDF and HTML files of one submission that are read: each takes a process and its time."""
+
+FOREIGN_SECONDS = 40.0
+"""Wall clock for all of them together; an honest one takes less than a second."""
 
 ALL_CODE_CAP = 600_000
 """The same for all programs of a submission together: parsing costs seconds per million."""
@@ -79,6 +83,7 @@ class _Reading:
         self.problems: list[Problem] = []
         self._code = 0
         self._foreign = 0
+        self._seconds = FOREIGN_SECONDS
 
     def take(self, file: SubmittedFile) -> None:
         path = PurePosixPath(file.path)
@@ -110,11 +115,14 @@ class _Reading:
         data = file.data
         if kind == "html":
             data = decode(data).text.encode("utf-8")
+        started = time.monotonic()
         try:
-            found = read_foreign(data, kind)
+            found = read_foreign(data, kind, self._seconds)
         except ForeignError as error:
             self.problems.append(Problem(f"document_{error.code}", file.path))
             return
+        finally:
+            self._seconds -= time.monotonic() - started
         self._take_cells(found, file.path)
 
     def _take_cells(self, found: Foreign, path: str) -> None:

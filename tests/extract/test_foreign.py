@@ -14,7 +14,7 @@ from docx.shared import Inches
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.extract import Document, extract
+from autograder.extract import Document, extract, extractor
 from autograder.extract.document import UNREAD
 from autograder.extract.foreign import Foreign, ForeignError, read_foreign, reader
 from autograder.pipeline import Grader
@@ -207,11 +207,15 @@ def test_entities_of_a_word_file_are_not_expanded() -> None:
     assert "root:" not in "".join(cell.source for cell in found.cells)
 
 
-def test_a_document_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "SECONDS", 2)
-    with pytest.raises(ForeignError) as refused:
-        read_foreign(pdfs.treadmill(), "pdf")
-    assert refused.value.code == "too_complex"
+def test_documents_that_take_too_long_are_given_up_all_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Six of them cost no more time than one."""
+    monkeypatch.setattr(extractor, "FOREIGN_SECONDS", 2.0)
+    slow = pdfs.treadmill()
+    found = extract(submission({"a.pdf": slow, "b.pdf": slow, "c.pdf": slow, "hw.py": PROGRAM}))
+    assert codes(found) == ["document_too_complex"] * 3
+    assert len(found.programs) == 1
 
 
 def test_of_many_documents_only_some_are_read() -> None:

@@ -7,6 +7,7 @@ To teach the grader a new source, write a class with `recognises` and `entries` 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.ingest.layouts.attempts import chosen
@@ -74,7 +75,13 @@ def survey(path: Path, attempts: Attempts = "latest") -> Survey:
         submitted = [child for child in children if not _is_sheet(child)]
         if len(submitted) == 1:
             inside = _recognised(_unzipped(submitted[0]), attempts)
-    return inside or Survey("plain", tuple(chosen(Plain().entries(place, children), attempts)))
+    return inside or _survey(Plain(), place, children, attempts)
+
+
+def _survey(layout: Layout, place: Place, children: Sequence[Place], attempts: Attempts) -> Survey:
+    found = layout.entries(place, children)
+    kept = chosen(found, attempts)
+    return Survey(layout.name, tuple(kept), len(found) - len(kept))
 
 
 def _unzipped(place: Place) -> Place | None:
@@ -94,7 +101,7 @@ def _recognised(place: Place | None, attempts: Attempts, depth: int = 2) -> Surv
         return None
     for layout in LAYOUTS:
         if layout.recognises(place, children):
-            return Survey(layout.name, tuple(chosen(layout.entries(place, children), attempts)))
+            return _survey(layout, place, children, attempts)
     folders = [child for child in children if not _is_sheet(child)]
     if depth and len(folders) == 1 and folders[0].is_folder:
         return _recognised(folders[0], attempts, depth - 1)

@@ -37,10 +37,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Survey:
-    """The submissions found at one path, and the name of the layout that they lie in."""
+    """The submissions found at one path, and the name of the layout that they lie in.
+
+    `earlier` counts attempts that are there too and are not graded.
+    """
 
     layout: str
     entries: tuple[Entry, ...]
+    earlier: int = 0
 
     @property
     def students(self) -> int:
