@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -281,3 +283,20 @@ def test_a_screenshot_in_a_notebook_counts_where_no_idea_was_found(grader: Grade
     assert report.status == "needs_review"
     report = grader.grade(submission({"hw.ipynb": book(picture + "".join(WHY))}))
     assert (report.status, report.score) == ("graded", 10)
+
+
+def test_what_reads_a_document_can_open_nothing_else() -> None:
+    """A parser that is taken over finds no file and no network."""
+    child = Path(reader.__file__).with_name("child.py")
+    script = (
+        "import runpy, socket, sys\n"
+        f"close = runpy.run_path({str(child)!r})['close_doors']\n"
+        "open('/dev/null').close()\n"
+        "close()\n"
+        "for opening in (lambda: open('/etc/passwd'), socket.socket):\n"
+        "    try: opening()\n"
+        "    except OSError: print('refused')\n"
+    )
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert done.stdout.split() == ["refused", "refused"]
