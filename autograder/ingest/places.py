@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import mmap
 import os
+import stat
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -185,6 +186,9 @@ class ZipPlace:
                 below=f"{self.path}/" if self.path else "",
                 prefix=f"{name}/" if called else "",
             )
+            return
+        if stat.S_ISLNK(self.info.external_attr >> 16):
+            into.problem("link", name, archive=self.title)
             return
         zipped = name.lower().endswith(".zip")
         room = into.limits.total if zipped else into.room

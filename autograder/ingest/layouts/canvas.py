@@ -26,13 +26,13 @@ from autograder.ingest.places import Place
 from autograder.ingest.submission import Origin, Person
 
 _NAME = re.compile(
-    r"(?:(?P<who>\w+?)_)??(?:(?P<late>LATE)_)?(?P<user>\d+|anon_[^\W_]+)_"
-    r"(?:(?P<attachment>\d+)_(?P<file>.+)|(?P<kind>text|link)(?:-\d+)?\.html)",
+    r"(?:(?P<who>\w+?)_)??(?:(?P<late>LATE)_)?(?P<user>[1-9]\d*|anon_[^\W_]+)_"
+    r"(?:(?P<attachment>[1-9]\d*)_(?P<file>.+)|(?P<kind>text|link)(?:-\d+)?\.html)",
     re.DOTALL,
 )
 _QUESTION = re.compile(
     r"(?P<who>(?:[\w-]*[^\W\d]|[\w-]*[-_])?)(?P<user>\d+)_question_(?P<question>\d+)_"
-    r"(?P<attachment>\d+)_(?P<file>.+)",
+    r"(?P<attachment>[1-9]\d*)_(?P<file>.+)",
     re.DOTALL,
 )
 _DATE = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$")

@@ -291,6 +291,33 @@ def test_zips_within_a_download_are_opened_each_for_its_student(tmp_path: Path) 
     assert set(files(found)) == {"hw/hw/main.py", "why.md"}
 
 
+def test_a_link_in_a_download_is_not_followed(tmp_path: Path) -> None:
+    path = tmp_path / "submissions.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        link = zipfile.ZipInfo("lina_1001_501_hw.py")
+        link.create_system, link.external_attr = 3, 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+        archive.writestr("wangfang_1002_502_hw.py", PROGRAM)
+    linked, fine = discover(path)
+    assert (linked.files, [problem.code for problem in linked.problems]) == ((), ["link"])
+    assert fine.problems == ()
+
+
+def test_names_that_only_look_like_those_of_canvas_are_plain(tmp_path: Path) -> None:
+    """Seat numbers and dates are no ids of uploads."""
+    for names in (
+        ("lina_2023012345_01_hw.py", "wangfang_2023012346_02_hw.py"),
+        ("李娜_2023012345_1_hw.py", "王芳_2023012346_1_hw.py"),
+        ("李娜_2023012345_20240315_hw.py", "王芳_2023012346_20240316_hw.py"),
+        ("Li Na_1001_501_hw.py", "Wang Fang_1002_502_hw.py"),
+    ):
+        root = tmp_path / names[0]
+        root.mkdir()
+        for name in names:
+            (root / name).write_text(PROGRAM)
+        assert survey(root).layout == "plain", names
+
+
 def test_what_is_no_file_of_the_lms_is_not_lost(tmp_path: Path) -> None:
     root = as_folder(tmp_path, {**CANVAS, "late_by_mail.py": PROGRAM, "grades.csv": "a,b"})
     assert "late_by_mail" in graded(root)
