@@ -24,6 +24,8 @@ _COMMANDS = {
     "grade": "Grade a folder of submissions, or some files.",
     "check": "Check your own homework before you hand it in.",
     "validate": "Grade an assignment's sample solutions against what they declare.",
+    "new": "Make a working assignment to start from.",
+    "schema": "Print the JSON Schema of assignment.yaml, for editors.",
     "run": "Show what the grader sees of a program: trace, experiments, roles.",
     "explain": "Explain a diagnosis or a check.",
     "doctor": "Show which sandbox layers this machine offers.",
