@@ -27,6 +27,7 @@ _COMMANDS = {
     "new": "Make a working assignment to start from.",
     "schema": "Print the JSON Schema of assignment.yaml, for editors.",
     "run": "Show what the grader sees of a program: trace, experiments, roles.",
+    "mutate": "Find mistakes that the rubric of an assignment does not see.",
     "explain": "Explain a diagnosis or a check.",
     "doctor": "Show which sandbox layers this machine offers.",
 }
