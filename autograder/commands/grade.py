@@ -17,6 +17,7 @@ from autograder.commands.common import (
     lang_option,
     load_assignment,
     open_grader,
+    starting_server,
     terminal_language,
 )
 from autograder.errors import UsageError
@@ -88,56 +89,57 @@ def grade(
     Exit status: 0 all were graded, whatever their marks; 1 some could not be graded (they are
     named on standard error); 2 wrong usage or a broken assignment.
     """
-    loaded = load_assignment(assignment)
+    with starting_server(assignment) as server:
+        loaded = load_assignment(assignment)
 
-    from autograder.commands.intake import Intake
+        from autograder.commands.intake import Intake
 
-    intake = Intake(paths, attempts)
-    if intake.total == 0:
-        raise UsageError(
-            f"there is no submission in {', '.join(map(str, paths))}: each file or folder at the "
-            "top level would be one"
-        )
+        intake = Intake(paths, attempts)
+        if intake.total == 0:
+            raise UsageError(
+                f"there is no submission in {', '.join(map(str, paths))}: each file or folder at "
+                "the top level would be one"
+            )
 
-    from autograder.commands.batch import LOG, logged_to, prepare, run
-    from autograder.commands.display import Shown, show_result
-    from autograder.commands.words import recognised, terminal_words
-    from autograder.report import dumps
+        from autograder.commands.batch import LOG, logged_to, prepare, run
+        from autograder.commands.display import Shown, show_result
+        from autograder.commands.words import recognised, terminal_words
+        from autograder.report import dumps
 
-    prepare(out, paths)
-    language = terminal_language(lang)
-    words = terminal_words(language)
-    if any(layout != "plain" for layout, *_ in intake.recognised):
-        click.echo(recognised(intake.recognised, language), err=True)
-    with (
-        logged_to(out / LOG),
-        _stopped_by_sigterm(),
-        open_grader(loaded, language=lang, workers=workers) as grader,
-        Shown(sys.stderr, intake.total, language) as shown,
-    ):
+        prepare(out, paths)
+        language = terminal_language(lang)
+        words = terminal_words(language)
+        if any(layout != "plain" for layout, *_ in intake.recognised):
+            click.echo(recognised(intake.recognised, language), err=True)
+        with (
+            logged_to(out / LOG),
+            _stopped_by_sigterm(),
+            open_grader(loaded, server, language=lang, workers=workers) as grader,
+            Shown(sys.stderr, intake.total, language) as shown,
+        ):
 
-        def on_report(report: Report, line: Line) -> None:
-            shown.advance(line)
-            if as_json:
-                click.echo(dumps(report, indent=None), nl=False)
+            def on_report(report: Report, line: Line) -> None:
+                shown.advance(line)
+                if as_json:
+                    click.echo(dumps(report, indent=None), nl=False)
 
-        result = run(
-            grader,
-            intake,
-            out,
-            on_report=on_report,
-            on_fault=lambda name: shown.say(words["fault"].format(name=name, log=out / LOG)),
-        )
-    if not as_json:
-        show_result(sys.stdout, result.tally, out, language)
-        click.echo(recognised(intake.recognised, language))
-    _name_failures(result, out, words)
-    if result.interrupted:
-        click.echo(
-            words["interrupted"].format(done=result.tally.total, total=intake.total), err=True
-        )
-        sys.exit(INTERRUPTED)
-    sys.exit(0 if result.complete else 1)
+            result = run(
+                grader,
+                intake,
+                out,
+                on_report=on_report,
+                on_fault=lambda name: shown.say(words["fault"].format(name=name, log=out / LOG)),
+            )
+        if not as_json:
+            show_result(sys.stdout, result.tally, out, language)
+            click.echo(recognised(intake.recognised, language))
+        _name_failures(result, out, words)
+        if result.interrupted:
+            click.echo(
+                words["interrupted"].format(done=result.tally.total, total=intake.total), err=True
+            )
+            sys.exit(INTERRUPTED)
+        sys.exit(0 if result.complete else 1)
 
 
 def _name_failures(result: Result, out: Path, words: dict[str, str]) -> None:

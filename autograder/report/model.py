@@ -16,6 +16,15 @@ Status: TypeAlias = Literal["graded", "needs_review", "not_graded"]
 OutcomeStatus: TypeAlias = Literal["passed", "failed", "blocked", "inconclusive", "errored"]
 Severity: TypeAlias = Literal["error", "warning", "note"]
 
+SYMBOLS: dict[OutcomeStatus, str] = {
+    "passed": "✓",
+    "failed": "✗",
+    "blocked": "–",
+    "inconclusive": "?",
+    "errored": "!",
+}
+"""A sign for each outcome, so that colour is never the only one."""
+
 
 @dataclass(frozen=True)
 class CheckReport:
