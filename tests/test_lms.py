@@ -75,5 +75,5 @@ def test_attempts_that_do_not_count_are_told_of(tmp_path: Path) -> None:
     done = CliRunner().invoke(
         cli, ["grade", str(folder), "--out", str(tmp_path / "out"), "--lang", "en"]
     )
-    assert "Canvas download, 2 submissions of 1 students. Only the latest" in done.stdout
+    assert "Canvas download, 2 submissions of 1 student. Only the latest" in done.stdout
     assert [path.stem for path in (tmp_path / "out" / "reports").glob("*.json")] == ["lina_1001"]

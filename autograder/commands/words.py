@@ -26,9 +26,11 @@ _ENGLISH = {
     "interrupted": "Interrupted: {done} of {total} were graded, and what is graded is kept.",
     "fault": "{name}: a fault of Autograder, please report it with {log}.",
     "lost": "no report came back",
-    "recognised": "Recognised as: {layout}, {submissions} submissions of {students} students.",
+    "recognised": "Recognised as: {layout}, {submissions} submissions of {students}.",
     "recognised_one": "Recognised as: {layout}, 1 submission.",
-    "earlier": " Only the latest attempt of each counts, so {count} are left out (--attempts all "
+    "students": "{count} students",
+    "student": "1 student",
+    "earlier": " Only the latest attempt of each student counts ({count} earlier; --attempts all "
     "grades every one).",
     "canvas": "Canvas download",
     "moodle": "Moodle download",
@@ -60,8 +62,10 @@ _CHINESE = {
     "interrupted": "已中断：{total} 份中评了 {done} 份，已评的结果都已保存。",
     "fault": "{name}：这是 Autograder 自身的错误，请附上 {log} 反馈。",
     "lost": "没有得到报告",
-    "recognised": "识别为：{layout}，{students} 名学生的 {submissions} 份提交。",
+    "recognised": "识别为：{layout}，{students}的 {submissions} 份提交。",
     "recognised_one": "识别为：{layout}，1 份提交。",
+    "students": "{count} 名学生",
+    "student": "1 名学生",
     "earlier": "每人只评最新一次，{count} 份较早的提交未评（加 --attempts all 可全部评分）。",
     "canvas": "Canvas 下载",
     "moodle": "Moodle 下载",
@@ -124,7 +128,9 @@ def recognised(found: Iterable[tuple[str, int, int, int]], language: str) -> str
     for layout, submissions, students, earlier in found:
         if submissions:
             text = words["recognised_one" if submissions == 1 else "recognised"].format(
-                layout=words.get(layout, layout), submissions=submissions, students=students
+                layout=words.get(layout, layout),
+                submissions=submissions,
+                students=words["student" if students == 1 else "students"].format(count=students),
             )
             told.append(text + (words["earlier"].format(count=earlier) if earlier else ""))
     return "\n".join(told)

@@ -51,7 +51,12 @@ class Survey:
         """How many people the submissions are of, as far as the layout tells them apart."""
         people: set[object] = set()
         for entry in self.entries:
-            people.update(entry.origin.people or [entry.stem])
+            for who in entry.origin.people:
+                # Two may bear one name.
+                known = who.user_id or who.sid or who.email or who.login
+                people.add(who if known else (who, entry.stem, entry.ending))
+            if not entry.origin.people:
+                people.add((entry.stem, entry.ending))
         return len(people)
 
 
