@@ -10,6 +10,7 @@ from __future__ import annotations
 import mmap
 import os
 import stat
+import struct
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -35,6 +36,8 @@ MAX_MEMBERS = 200_000
 _UNOPENED = {"rar", "7z", "gz", "bz2", "xz", "tar"}
 _NEVER_ZIPPED = {"", "py", "ipynb", "md", "txt"}
 _MEMBER_MARK = b"PK\x01\x02"
+_END_MARK = b"PK\x05\x06"
+_MAX_END = 22 + (1 << 16)
 
 
 class Place(Protocol):
@@ -226,10 +229,23 @@ def _bounded(path: Path) -> bool:
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         if archive_kind(data[:512]) != "zip":
             return False
-        found, at = 0, data.find(_MEMBER_MARK)
+        start, end = _directory(data)
+        found, at = 0, data.find(_MEMBER_MARK, start, end)
         while at >= 0 and found <= MAX_MEMBERS:
-            found, at = found + 1, data.find(_MEMBER_MARK, at + 4)
+            found, at = found + 1, data.find(_MEMBER_MARK, at + 4, end)
         return found <= MAX_MEMBERS
+
+
+def _directory(data: mmap.mmap) -> tuple[int, int]:
+    """Where the list of members lies (APPNOTE 4.3.16), so that those of zips within do not count.
+
+    The whole file, where the record at its end does not tell (it is broken, or of a large zip).
+    """
+    end = data.rfind(_END_MARK, max(0, len(data) - _MAX_END))
+    if end < 0 or end + 22 > len(data):
+        return 0, len(data)
+    (size,) = struct.unpack_from("<I", data, end + 12)
+    return (end - size, end) if size <= end else (0, len(data))
 
 
 def _plant(root: ZipPlace, info: zipfile.ZipInfo) -> None:

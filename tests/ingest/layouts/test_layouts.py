@@ -328,8 +328,24 @@ def test_a_zip_with_too_many_members_is_one_submission(
 ) -> None:
     """Looking into it would take an object in memory for each."""
     monkeypatch.setattr("autograder.ingest.places.MAX_MEMBERS", 3)
-    (found,) = discover(as_zip(tmp_path, CANVAS))
+    many = as_zip(tmp_path, {f"lina_1001_{at}_hw.py": PROGRAM for at in range(501, 505)})
+    (found,) = discover(many)
     assert (found.name, found.origin.layout) == ("submissions", "plain")
+
+
+def test_members_of_zips_within_a_zip_do_not_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograder.ingest.places.MAX_MEMBERS", 3)
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        for number in range(9):
+            archive.writestr(f"{number}.py", PROGRAM)
+    path = tmp_path / "submissions.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("lina_1001_501_hw.zip", inner.getvalue())
+        archive.writestr("wangfang_1002_502_hw.py", PROGRAM)
+    assert survey(path).layout == "canvas"
 
 
 words = st.text(st.characters(categories=("Ll", "Lo", "Nd")), min_size=1, max_size=12)
