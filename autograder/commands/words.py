@@ -94,6 +94,7 @@ _EXPORT_ENGLISH = {
     "clashes": "{count} share one row of the gradebook, so none of them was written:",
     "unreturned": "{count} came with no file or page that feedback could be returned by:",
     "unanswered": "{count} in the gradebook handed in nothing:",
+    "left": "{count} reports of an earlier batch are in the folder and were not exported:",
 }
 
 _EXPORT_CHINESE = {
@@ -112,6 +113,7 @@ _EXPORT_CHINESE = {
     "clashes": "{count} 份对应同一行，因此都没有写入：",
     "unreturned": "{count} 份没有可用来返回反馈的文件或页面：",
     "unanswered": "成绩表里有 {count} 人没有提交：",
+    "left": "文件夹里有 {count} 份以前批次留下的报告，没有导出：",
 }
 
 
