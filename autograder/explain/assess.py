@@ -43,6 +43,7 @@ _MOST_QUOTES = 3
 _DERIVES = re.compile(r"(?:[a-z]\d?'|d[a-z]\d?/d[a-z]|grad\w*)\s*(?:\([a-z]\)\s*)?=")
 """A formula for the derivative needs no words around it."""
 _REMARKS = frozenset({"comment", "print"})
+_PROSE = frozenset({"markdown", "file"})
 _LIVE = frozenset({"track", "flow", "join", "graph", "grad_fn", "requires"})
 _CUT = frozenset({"constant", "stop"})
 """What is said of a term that autograd knows, and of one that it does not."""
@@ -124,7 +125,8 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
     findings += [found.contradiction(s, kept[s.sentence], facts) for s in disagreeing[:1]]
     findings += [found.wrong_derivative(kept[i], part) for i, part in wrong[:1]]
     missing = found.missing_groups(rule, concepts)
-    explains = bool(findings) or not missing or _explains(rule, kept, concepts)
+    states = any(kept[s.sentence].passage.source in _PROSE for s in stated)
+    explains = bool(findings) or not missing or states or _explains(rule, kept, concepts)
     if only_keywords and not explains:
         findings.append(found.keyword_list(listed))
     elif not explains:
@@ -168,7 +170,7 @@ def _explains(
     """Whether there is an explanation at all; in prose, a short sentence with a point is one."""
     if any(item.telling for item in own):
         return True
-    prose = {i.sentence.quote for i in own if i.passage.source in {"markdown", "file"}}
+    prose = {i.sentence.quote for i in own if i.passage.source in _PROSE}
     required = {*rule.all_of, *(name for group in rule.any_of for name in group)}
     return any(not prose.isdisjoint(concepts[name].quotes) for name in required & set(concepts))
 

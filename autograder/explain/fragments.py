@@ -32,6 +32,7 @@ _MOST_WORDS = 5
 _MOST_CHARACTERS = 10
 _MOST_UNKNOWN = 4
 _FEWEST = 3
+_LONGEST_WORD = 4
 _MANY = 6
 _VERBS = frozenset({"stop", "ignore", "track", "flow", "know", "compute", "on"})
 _QUALIFIES = frozenset({"only", "remain", "number", "addend", "and", "output", "all"})
@@ -66,7 +67,7 @@ def _fragments(sentence: Sentence, names: Names) -> int:
     if any(token.tag in _CONNECTS for token in sentence.tokens):
         return 0
     spaced = _spaced(sentence)
-    if spaced >= _MANY and not _says_anything(sentence, names):
+    if spaced >= _MANY and (_all_short(sentence) or not _says_anything(sentence, names)):
         return spaced
     items = []
     for match in re.finditer(rf"(?:(?!{_SEPARATORS.pattern}).)+", sentence.text[first:], re.DOTALL):
@@ -87,6 +88,14 @@ def _spaced(sentence: Sentence) -> int:
     if len(words) >= _MANY:
         return len(words)
     return 1 + len(_BLANK.findall(sentence.quote))
+
+
+def _all_short(sentence: Sentence) -> bool:
+    """Whether blanks part single words only, none of which says something of another."""
+    denies = {"not", "only", "remain", "false", "none", "true"}
+    return not any(token.tag in denies for token in sentence.tokens) and all(
+        len(_CHINESE.findall(word)) <= _LONGEST_WORD for word in sentence.quote.split()
+    )
 
 
 def _says_anything(sentence: Sentence, names: Names) -> bool:
