@@ -100,7 +100,7 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
 
     if against and not found.missing_groups(rule, concepts):
         # Said rightly and in full elsewhere: a sentence that seems to deny it is misread.
-        misread = _both_ways(reading, whole_text=True)
+        misread = {index for index, _ in _both_ways(reading, whole_text=True)}
         if facts.ran:
             # "The gradient cannot be computed" is then said of another exercise, or of a mistake.
             misread |= set(against) - set(_opposites(rule, reading))
@@ -184,15 +184,17 @@ def _reversed(rule: ExplanationRule, reading: _Reading) -> list[int]:
 def _opposites(rule: ExplanationRule, reading: _Reading) -> list[int]:
     """Sentences that say the opposite of a concept."""
     both = _both_ways(reading)
+    sure = tuple(s for s in reading.statements if (s.sentence, s.subject) not in both)
+    said = said_by(reading.sentences, sure, strict=True)
     hits: list[int] = []
     for concept in rule.concepts:
-        opposite = reading.matching(opposite_of(concept, reading.rubric), strict=True)
-        hits += [index for index in opposite if index not in both]
+        opposite = opposite_of(concept, reading.rubric)
+        hits += opposite.sentences(reading.sentences, said, reading.worlds, strict=True)
     return hits
 
 
-def _both_ways(reading: _Reading, *, whole_text: bool = False) -> set[int]:
-    """Sentences that say of one term both that it is cut off and that it is not.
+def _both_ways(reading: _Reading, *, whole_text: bool = False) -> set[tuple[int, str]]:
+    """(Sentence, term) where the sentence says of the term both that it is cut off and not.
 
     With `whole_text`, the other may be said in any sentence.
 
@@ -205,11 +207,11 @@ def _both_ways(reading: _Reading, *, whole_text: bool = False) -> set[int]:
         if s.kind in _CUT or (s.kind in _LIVE and (s.explicit or not s.affirmed)):
             ways.setdefault((s.sentence, s.subject), set()).add(s.affirmed == (s.kind in _LIVE))
     if not whole_text:
-        return {index for (index, _), ways_of in ways.items() if len(ways_of) > 1}
+        return {key for key, ways_of in ways.items() if len(ways_of) > 1}
     of_term: dict[str, set[bool]] = {}
     for (_, subject), ways_of in ways.items():
         of_term.setdefault(subject, set()).update(ways_of)
-    return {index for index, subject in ways if len(of_term[subject]) > 1}
+    return {(index, subject) for index, subject in ways if len(of_term[subject]) > 1}
 
 
 def _patterns(patterns: Phrases, reading: _Reading) -> list[int]:

@@ -29,6 +29,7 @@ _NAMED = re.compile(r"\s*(?:['\u3400-\u9fff]|[a-z])")
 _JOINS_ON = re.compile(r"\s*(?:and|but|so|because|since|which|while)\b")
 _PRIME = re.compile(r"(?<![a-z])([a-z]\d?)\s*'\s*(?:\(\s*x\s*\))?\s*=\s*$")
 _INSIDE_SUM = re.compile(r"[a-z0-9)'] *$")
+_AFTER_WORDS = re.compile("[\u3400-\u9fff] *$")
 _VERB = re.compile(r"[是为=得即:]|等于|\b(?:is|was|are|equals?|gives?|becomes?)\b")
 _ASIDE = re.compile(r"([-+]?\d+(?:\.\d+)?)\s*\([\d+*\s=.]*\)?")
 _COUNTED = re.compile(
@@ -46,7 +47,7 @@ _COPULA = re.compile(
     re.VERBOSE,
 )
 _BARE_COPULA = re.compile(
-    r"(?:所以|因此|因而|于是|故|最终|最后|结果|实际上?|才|就|只|便|却|而|它|其|这|,|:|\s|so|thus|hence|therefore|and|but|"
+    r"(?:运行|程序|代码|上面|上述|执行|后|我们|我|所以|因此|因而|于是|故|最终|最后|结果|实际上?|才|就|只|便|却|而|它|其|这|,|:|\s|so|thus|hence|therefore|and|but|"
     r"it|we|that|this|which|i|actually|really|finally|only|just|now|然后|从而|也就|由此|可|是因为|为什么|will|can)*"
     r"(?:是|为|等于|得到|得出|得|变成|变为|=|is|was|equals?|becomes?|gets?|got|obtain(?:s|ed)?|gives?|yields?|leaving|prints?|be)"
     r"(?:了|到|\s)*(?:a\s)?"
@@ -93,7 +94,11 @@ def equations(sentence: Sentence, names: Names) -> Iterator[Equation]:
             continue
         if _COUNTED.match(text, end) and "=" not in raw and "x" not in raw:
             continue
-        if raw[0] in "+-" and _INSIDE_SUM.search(text[sentence.start : start]):
+        before = text[sentence.start : start]
+        if raw[0] in "+-" and _INSIDE_SUM.search(before):
+            continue
+        if raw[0] == "+" and _AFTER_WORDS.search(before):
+            # "y1 的梯度 + 0 = 2": the first of the terms is in words.
             continue
         number = _clause_index(sentence.clauses, start)
         head = _head(sentence, words, start, number, names)

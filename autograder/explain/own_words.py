@@ -33,6 +33,12 @@ _HEADING = re.compile(
     r"observation|summary|discussion|introduction|background|purpose|experiment|exercise|homework|"
     r"assignment|part|step|the|of|and|my|\d|[\s:：.、-])+\s*"
 )
+_POSED = re.compile(
+    r"\s*(?:(?:实验|作业|题目|任务)?\s*(?:名称|内容|题目|课题|目标|要求|任务|描述)|题|"
+    r"(?:the )?(?:task|problem|question|exercise|objective|goal|aim|topic|assignment)"
+    r"(?: (?:statement|description|text))?)\s*\d*\s*[:：]"
+)
+"""What follows such a label tells what is to be done."""
 _LABEL = re.compile(
     r"^\s*(?:实验)?(?:原因分析|结果分析|分析原因|原因|分析|结论|总结|答|解|解释|说明|观察|"
     r"explanation|analysis|answer|reason|conclusion|observation|summary)s?\s*[:：]\s*"
@@ -100,6 +106,8 @@ def own_sentences(
         for sentence in read_passage(passage, names):
             text = sentence.text
             if _is_empty(sentence) or _PERSON.match(text) or boilerplate.copied(sentence):
+                continue
+            if _POSED.match(text) and not any(t.tag in _REASONS for t in sentence.tokens):
                 continue
             own = _without_copied(sentence, boilerplate)
             if not own.clauses:
