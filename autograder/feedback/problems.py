@@ -34,6 +34,10 @@ _ZH: Mapping[str, tuple[str, str]] = {
         "{file} 里有些字符读不出来，已用替代符号表示。",
         "请把文件另存为 UTF-8。",
     ),
+    "not_text": (
+        "{file} 里不是文字，而是别的格式的数据，读不出来。",
+        "改文件名不会改变格式：请在 Jupyter 或编辑器里另存为 .ipynb 或 .py 再提交。",
+    ),
     "unreadable_notebook": (
         "{file} 不是完整的 notebook，读不出来。",
         "请在 Jupyter 里重新打开、保存，确认没有问题后再提交。",
@@ -98,6 +102,11 @@ _EN: Mapping[str, tuple[str, str]] = {
     "undecodable_bytes": (
         "Some characters of {file} cannot be read and were replaced.",
         "Save the file as UTF-8.",
+    ),
+    "not_text": (
+        "{file} holds data of another format, not text, and cannot be read.",
+        "A new name does not change the format: save it as .ipynb or .py from Jupyter or your "
+        "editor and submit again.",
     ),
     "unreadable_notebook": (
         "{file} is not a whole notebook and cannot be read.",
