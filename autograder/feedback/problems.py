@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from autograder.ingest.submission import Problem
+from autograder.spec.model import Words
 
 _ZH: Mapping[str, tuple[str, str]] = {
     "empty_submission": ("提交里没有任何文件。", "请检查是否交错了文件，再提交一次。"),
@@ -126,6 +127,14 @@ _EN: Mapping[str, tuple[str, str]] = {
         "Pass this report on to your teacher.",
     ),
 }
+
+
+def texts() -> dict[str, tuple[Words, Words]]:
+    """What happened and what to do for every code, fields unfilled."""
+    return {
+        code: (Words(zh=_ZH[code][0], en=_EN[code][0]), Words(zh=_ZH[code][1], en=_EN[code][1]))
+        for code in _EN
+    }
 
 
 def sentence(problem: Problem, language: str) -> tuple[str, str]:

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 
 from autograder.checks.case import Case
 from autograder.diagnosis.model import Found, Rule
-from autograder.experiments.nodes import Node
 from autograder.spec.model import Words
 
 BAD = (
@@ -70,12 +69,9 @@ def find(case: Case) -> Iterator[Found]:
     if graded is None or program is None or trace is None or graded.input is None:
         return
     backward = graded.backward
-    if backward is None or backward.error is not None:
+    if backward is None or backward.error is not None or graded.gradient is not None:
         return
     if not case.input_tracked or graded.input.leaf[0] not in backward.reached:
-        return
-    derived = _named_result(case)
-    if graded.gradient is not None and derived is None:
         return
     reads = [
         tensor
@@ -85,8 +81,6 @@ def find(case: Case) -> Iterator[Found]:
     nodes = [trace.nodes[key] for key in trace.nodes if key[0] in reads]
     if graded.input.quantity.node not in (None, graded.input.leaf):
         nodes.insert(0, trace.nodes[graded.input.quantity.node])
-    elif derived is not None:
-        nodes.insert(0, derived)
     for node in nodes:
         names = trace.names.get(node.key, ())
         yield Found(
@@ -97,24 +91,6 @@ def find(case: Case) -> Iterator[Found]:
             },
         )
         return
-
-
-def _named_result(case: Case) -> Node | None:
-    """The tensor that bears the input's name though an operation made it from another leaf, whose
-    own gradient nobody read: `x = a + 0.5`."""
-    graded, trace = case.graded, case.trace
-    if graded is None or graded.input is None or graded.backward is None or trace is None:
-        return None
-    last = graded.backward.seq
-    if any(op.seq > last for op in trace.gradient_reads.get(graded.input.leaf[0], ())):
-        return None
-    for key in graded.ancestors:
-        node = trace.nodes.get(key)
-        read = any(op.seq > last for op in trace.gradient_reads.get(key[0], ()))
-        named = case.input_name in trace.names.get(key, ())
-        if node is not None and named and read and node.parents and not node.state.is_leaf:
-            return node
-    return None
 
 
 RULE = Rule(
