@@ -50,6 +50,12 @@ _NARRATION = re.compile(
     r"define|init|initiali[sz]e|set|declare|compute|calculate|print|show|output|run|call|execute|build|make|"
     r"backward|forward|do|perform|get|check|test|use|using|使用|用|开启|求解|观察|验证)"
 )
+_POINTS = re.compile(
+    r"\s*(?:please )?(?:see|look at|refer to|check|参见|见|请看|详见|如)\s*(?:the |my |in )*"
+    r"(?:code|comments?|above|below|figures?|notebook|outputs?|results?|picture|screenshot|cells?|"
+    r"代码|注释|上图|下图|上面|下面|上述|截图|程序|输出|结果|中|的|\s)+[.。!]?\s*"
+)
+"""What only points elsewhere."""
 _CJK = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile(r"[a-z]{2,}")
 _PRINT_LABEL = re.compile(r"[:：=]\s*(?:(?:…|\.{3})\s*)*$")
@@ -145,7 +151,7 @@ def _without_copied(sentence: Sentence, boilerplate: Boilerplate) -> Sentence:
 def _tells(sentence: Sentence, passage: Passage, names: Names) -> bool:
     """Whether the sentence is more than a heading or a narration of the code."""
     text = _LABEL.sub("", sentence.text)
-    if not text or _HEADING.fullmatch(text) or sentence.question:
+    if not text or _HEADING.fullmatch(text) or _POINTS.fullmatch(text) or sentence.question:
         return False
     tags = {token.tag for token in sentence.tokens}
     if not tags & (_ABOUT | {names.total, names.wrt, *names.powers.values()}):
