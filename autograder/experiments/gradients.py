@@ -27,11 +27,12 @@ class Gradient:
 
 
 class Gradients:
-    """Reads gradients out of the runs of one program."""
+    """Reads gradients out of the runs of one program; `inputs` is what the task calls the input."""
 
-    def __init__(self, alignment: Alignment) -> None:
+    def __init__(self, alignment: Alignment, inputs: frozenset[str] = frozenset()) -> None:
         self._alignment = alignment
         self._base = alignment.base
+        self._inputs = inputs
 
     def of(self, backward: Backward | None, leaf: Leaf | None) -> Gradient:
         """The gradient of `leaf` by `backward`; nothing where either is missing or it failed."""
@@ -90,6 +91,11 @@ class Gradients:
                 return quantity
             if names & base.names_of_tensor.get(tensor, frozenset()):
                 return None
+            if self._inputs & base.names_of_tensor.get(tensor, frozenset()):
+                # "x = a + 0.5": the student's x is on the way, and never gets a gradient.
+                roots = [(ref.tensor, ref.version) for ref in backward.roots]
+                if any(key[0] == tensor for key in base.ancestors(*roots)):
+                    return None
         if quantity is not None and quantity != leaf.leaf and not base.names.get(leaf.leaf):
             return quantity
         return leaf.leaf
