@@ -188,8 +188,10 @@ def backward(name: str, operands: Sequence[Values], incoming: Values) -> tuple[V
                 return ((math.fsum(incoming),),)
             name = "mul"
         if name in REDUCING:
+            if len(set(incoming)) != 1:
+                return None  # over one dimension of several
             size = len(operands[0])
-            share = incoming[0] if name == "sum" else incoming[0] / size
+            share = incoming[0] if name == "sum" else incoming[0] * len(incoming) / size
             return ((share,) * size,)
         rule = ELEMENTWISE[name]
         size = max(len(values) for values in operands)

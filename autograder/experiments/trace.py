@@ -19,6 +19,7 @@ from autograder.evidence.schema import (
     Bound,
     Frame,
     Op,
+    Raised,
     Ref,
     Seen,
     Site,
@@ -55,6 +56,8 @@ class Trace:
     by_place: dict[PlaceKey, Op | Backward] = field(default_factory=dict)
     bindings: dict[tuple[NodeKey, str], Site] = field(default_factory=dict)
     """Where a global name came to stand for a node."""
+    raised: frozenset[int] = frozenset()
+    """Numbers of the last event before each error that nothing caught."""
 
     @classmethod
     def of(cls, frames: Iterable[Frame], targets: Targets | None = None) -> Trace:
@@ -97,6 +100,8 @@ class Trace:
                 key, state, producer, frame.seq, frame.site, changed, index=index, parents=parents
             )
 
+        frames = tuple(frames)
+        raised = frozenset(frame.seq for frame in frames if isinstance(frame, Raised))
         events = tuple(_in_order(frames))
         for frame in events:
             if isinstance(frame, Seen):
@@ -126,6 +131,7 @@ class Trace:
             places=places,
             by_place=by_place,
             bindings=bindings,
+            raised=raised,
         )
 
     @cached_property

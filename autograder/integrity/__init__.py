@@ -39,7 +39,7 @@ def _run(program: ProgramRuns) -> Iterator[Flag]:
     for run in program.runs:
         if run.verdict == "protocol_error":
             yield Flag("protocol_error", None, run.detail)
-        if _counted_twice(run):
+        if not _counts_through(run):
             yield Flag("tampering", None, "the evidence does not count through")
         for frame in run.frames:
             if isinstance(frame, Audited):
@@ -47,17 +47,19 @@ def _run(program: ProgramRuns) -> Iterator[Flag]:
                 yield Flag("tampering", program.where(frame.site), detail)
 
 
-def _counted_twice(run: Run) -> bool:
-    """Whether an event bears a number that another one has, or that comes after the last."""
+def _counts_through(run: Run) -> bool:
+    """Whether each event bears a number of its own up to the last, and none is missing."""
     seen: set[int] = set()
     for frame in run.frames:
         if isinstance(frame, (Seen, Op, Backward, Bound)):
             if frame.seq in seen:
-                return True
+                return False
             seen.add(frame.seq)
         elif isinstance(frame, Finished):
-            return bool(seen) and max(seen) > frame.seq
-    return False
+            if seen and max(seen) > frame.seq:
+                return False
+            return len(seen) + frame.dropped >= frame.seq
+    return True
 
 
 def _evidence(case: Case, program: ProgramRuns) -> Iterator[Flag]:
