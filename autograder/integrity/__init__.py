@@ -17,6 +17,8 @@ from autograder.integrity.source import contradictions, unexplained
 from autograder.report.model import Flag
 
 MAX_FLAGS = 20
+PRETENDING = "program.torch"
+"""How the recorder names a program's own function that claims to be torch's."""
 
 
 def flags(case: Case) -> tuple[Flag, ...]:
@@ -39,27 +41,28 @@ def _run(program: ProgramRuns) -> Iterator[Flag]:
     for run in program.runs:
         if run.verdict == "protocol_error":
             yield Flag("protocol_error", None, run.detail)
-        if not _counts_through(run):
+        if _counted_twice(run):
             yield Flag("tampering", None, "the evidence does not count through")
         for frame in run.frames:
             if isinstance(frame, Audited):
                 detail = f"{frame.event} {frame.detail}".strip()
                 yield Flag("tampering", program.where(frame.site), detail)
+            elif isinstance(frame, Op) and frame.name.startswith(PRETENDING):
+                detail = f"pretends to be {frame.name.removeprefix('program.')}"
+                yield Flag("tampering", program.where(frame.site), detail)
 
 
-def _counts_through(run: Run) -> bool:
-    """Whether each event bears a number of its own up to the last, and none is missing."""
+def _counted_twice(run: Run) -> bool:
+    """Whether an event bears a number that another one has, or that comes after the last."""
     seen: set[int] = set()
     for frame in run.frames:
         if isinstance(frame, (Seen, Op, Backward, Bound)):
             if frame.seq in seen:
-                return False
+                return True
             seen.add(frame.seq)
         elif isinstance(frame, Finished):
-            if seen and max(seen) > frame.seq:
-                return False
-            return len(seen) + frame.dropped >= frame.seq
-    return True
+            return bool(seen) and max(seen) > frame.seq
+    return False
 
 
 def _evidence(case: Case, program: ProgramRuns) -> Iterator[Flag]:

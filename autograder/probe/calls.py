@@ -76,19 +76,22 @@ _KINDS = (
 def name_of(func: Callable[..., Any], _names: dict[Any, str] = {}) -> str:  # noqa: B006
     """torch's own qualified name of a function: "torch.Tensor.grad.__get__".
 
-    A program may hand over something of its own that claims to be, or to equal, torch's; that
-    is named "program.".
+    A program may hand over something of its own; that is named "program.", and "program.torch."
+    where it claims to be torch's or decides itself what it equals.
     """
-    if type(func) not in _KINDS:
-        return f"program.{type(func).__name__}"
+    kind = type(func)
+    if kind not in _KINDS:
+        pretends = "__eq__" in {name for base in kind.__mro__[:-1] for name in vars(base)}
+        return f"program.{'torch.' if pretends else ''}{kind.__name__}"
     known = _names.get(func)
     if known is not None:
         return known
     name: str | None = resolve_name(func)
     if name is None:
         own = isinstance(func, types.FunctionType) and not _is_of_its_module(func)
-        module = "program" if own else func.__module__
-        name = f"{module}.{getattr(func, '__qualname__', func)}"
+        pretends = str(func.__module__).startswith("torch")
+        before = ("program.torch." if pretends else "program.") if own else f"{func.__module__}."
+        name = f"{before}{getattr(func, '__qualname__', func)}"
     _names[func] = name
     return name
 

@@ -54,6 +54,7 @@ _grad_fn = getter("grad_fn")
 _requires_grad = getter("requires_grad")
 _hidden = torch._C.DisableTorchFunction
 _getframe = sys._getframe
+_tracing_state = torch._C._get_tracing_state
 _depth = torch._C._len_torch_function_stack
 _mode_at = torch._C._get_function_stack_at
 
@@ -105,7 +106,8 @@ class Recorder(TorchFunctionMode):
         """Run one torch call and record it."""
         keywords = kwargs or {}
         name = name_of(func)
-        if name in QUIET:
+        if name in QUIET or _tracing_state() is not None:
+            # While torch.jit traces, sizes are tensors, and looking would become part of the trace.
             return func(*args, **keywords)
         _audit(LOOK, False)
         site = self._sites.find(_getframe(1))

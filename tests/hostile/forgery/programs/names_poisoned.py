@@ -1,5 +1,5 @@
 # tries: an object that equals torch.Tensor.add, to be called by its name
-# outcome: no_full_marks
+# outcome: tampering
 import torch
 x = torch.tensor(1.0, requires_grad=True)
 
