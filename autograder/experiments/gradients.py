@@ -137,7 +137,8 @@ class Gradients:
         """The backward after which the student first looked at the gradient.
 
         Later ones that added to it before anybody had looked belong to the same result. The
-        second value tells that the same backward was asked for again, in vain, before that.
+        second value tells that the same backward was asked for again, in vain, before that, and
+        the error stopped the program there.
         """
         last = backward
         for later in self._base.backwards:
@@ -146,7 +147,7 @@ class Gradients:
             if self._observed(last.seq, later.seq, tensor):
                 break
             if later.error is not None:
-                if set(later.roots) & set(backward.roots):
+                if set(later.roots) & set(backward.roots) and later.seq in self._base.raised:
                     return last, True
                 continue
             entry, known = _leaf_grad(later, tensor), _leaf_grad(last, tensor)

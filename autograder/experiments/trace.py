@@ -18,6 +18,7 @@ from autograder.evidence.schema import (
     Bound,
     Frame,
     Op,
+    Raised,
     Ref,
     Seen,
     Site,
@@ -50,6 +51,8 @@ class Trace:
     """Where a global name came to stand for a node."""
     number_sites: dict[tuple[str, int], Site] = field(default_factory=dict)
     """Where a global name came to stand for a number, by the name and the seq in `numbers`."""
+    raised: frozenset[int] = frozenset()
+    """Numbers of the last event before each error that nothing caught."""
 
     @classmethod
     def of(cls, frames: Iterable[Frame], targets: Targets | None = None) -> Trace:
@@ -92,6 +95,8 @@ class Trace:
                 key, state, producer, frame.seq, frame.site, changed, index=index, parents=parents
             )
 
+        frames = tuple(frames)
+        raised = frozenset(frame.seq for frame in frames if isinstance(frame, Raised))
         events = tuple(_in_order(frames))
         for frame in events:
             if isinstance(frame, Seen):
@@ -122,6 +127,7 @@ class Trace:
             by_place=by_place,
             bindings=bindings,
             number_sites=number_sites,
+            raised=raised,
         )
 
     @cached_property
