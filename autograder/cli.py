@@ -23,6 +23,7 @@ from autograder.errors import AutograderError
 _COMMANDS = {
     "grade": "Grade a folder of submissions, or some files.",
     "check": "Check your own homework before you hand it in.",
+    "export": "Write the marks of a batch as a gradebook, or its feedback as files.",
     "validate": "Grade an assignment's sample solutions against what they declare.",
     "new": "Make a working assignment to start from.",
     "schema": "Print the JSON Schema of assignment.yaml, for editors.",

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -53,6 +53,13 @@ INTERRUPTED = 130
     metavar="N",
     help="Submissions graded at a time; by default one for each core.",
 )
+@click.option(
+    "--attempts",
+    type=click.Choice(["latest", "all"]),
+    default="latest",
+    show_default=True,
+    help="Which attempts count where a student handed in several.",
+)
 @lang_option
 @click.option(
     "--json",
@@ -66,13 +73,15 @@ def grade(
     out: Path,
     assignment: str | None,
     workers: int | None,
+    attempts: Literal["latest", "all"],
     lang: str | None,
     as_json: bool,
 ) -> None:
     """Grade submissions and write a report for each.
 
-    A PATH that is a folder holds submissions: each file or folder at its top level is one. A PATH
-    that is a file (.py, .ipynb, .zip, ...) is one submission.
+    A PATH that is a folder holds submissions: each file or folder at its top level is one. What
+    Canvas, Moodle, Gradescope, nbgrader and GitHub Classroom let you download is recognised, also
+    as the zip that it came in. A PATH that is any other file (.py, .ipynb, .zip) is one submission.
 
     The reports are DIR/reports/<submission>.html for people and .json for programs; DIR/grades.csv
     has one row for each submission.
@@ -85,7 +94,7 @@ def grade(
 
         from autograder.commands.intake import Intake
 
-        intake = Intake(paths)
+        intake = Intake(paths, attempts)
         if intake.total == 0:
             raise UsageError(
                 f"there is no submission in {', '.join(map(str, paths))}: each file or folder at "
@@ -94,12 +103,14 @@ def grade(
 
         from autograder.commands.batch import LOG, logged_to, prepare, run
         from autograder.commands.display import Shown, show_result
-        from autograder.commands.words import terminal_words
+        from autograder.commands.words import recognised, terminal_words
         from autograder.report import dumps
 
         prepare(out, paths)
         language = terminal_language(lang)
         words = terminal_words(language)
+        if any(layout != "plain" for layout, *_ in intake.recognised):
+            click.echo(recognised(intake.recognised, language), err=True)
         with (
             logged_to(out / LOG),
             _stopped_by_sigterm(),
@@ -121,6 +132,7 @@ def grade(
             )
         if not as_json:
             show_result(sys.stdout, result.tally, out, language)
+            click.echo(recognised(intake.recognised, language))
         _name_failures(result, out, words)
         if result.interrupted:
             click.echo(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import time
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from autograder.extract.decode import Decoded, cookie, decode
-from autograder.extract.document import Cell, Document, Program
+from autograder.extract.document import PASTED, UNREAD, Cell, Document, Program
+from autograder.extract.foreign import Foreign, ForeignError, Kind, cells_of, read_foreign
 from autograder.extract.markers import text_cells
 from autograder.extract.notebook import NotebookError, looks_like_notebook, read_notebook
 from autograder.extract.programs import choose
@@ -19,14 +22,21 @@ TEXT_CAP = 400_000
 CODE_CAP = 200_000
 """Characters of one script or notebook's code; what is longer is data in disguise and not run."""
 
+MAX_FOREIGN = 6
+"""Word, PDF and HTML files of one submission that are read: each takes a process and its time."""
+
+FOREIGN_SECONDS = 40.0
+"""Wall clock for all of them together; an honest one takes less than a second."""
+
 ALL_CODE_CAP = 600_000
 """The same for all programs of a submission together: parsing costs seconds per million."""
 
 _TEXT = {".md", ".markdown", ".mdown", ".rst", ".txt", ".text"}
 _SCRIPT = {".py", ".pyw"}
-_DOCUMENTS = {
-    *(".html", ".htm", ".pdf", ".doc", ".docx", ".rtf", ".odt", ".wps", ".pages"),
-    *(".ppt", ".pptx", ".tex"),
+_FOREIGN: dict[str, Kind] = {".docx": "docx", ".pdf": "pdf", ".html": "html", ".htm": "html"}
+_DOCUMENTS = {".doc", ".rtf", ".odt", ".wps", ".pages", ".ppt", ".pptx", ".tex"}
+_PICTURES = {
+    *(".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".heic", ".heif"),
 }
 _ARCHIVES = {".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz"}
 _BINARY = (
@@ -40,6 +50,9 @@ _BINARY = (
 )
 """How archives, Office documents and pictures begin."""
 _SAMPLE = 2000
+_PASTED = re.compile(
+    r"!\[[^\]]*\]\(\s*<?(?:attachment:|data:image/)|<img\b[^>]*\bsrc\s*=\s*[\"']?(?:attachment:|data:)"
+)
 _NOT_WORDS = {"requirements.txt", "environment.txt"}
 
 
@@ -53,7 +66,9 @@ def extract(submission: Submission) -> Document:
         reading.take(file)
     programs = choose(reading.programs)
     problems = [*submission.problems, *reading.problems]
-    if not programs and not reading.texts and not any(problem.fatal for problem in problems):
+    nothing = not programs and not reading.texts
+    # What only a person can read is graded as far as it goes, and a person looks at it.
+    if nothing and not any(problem.fatal or problem.code in UNREAD for problem in problems):
         problems = _with_a_reason(problems, submission)
     files = tuple((file.path, _as_importable(file)) for file in submission.files)
     return Document(programs, tuple(reading.texts), files, tuple(problems))
@@ -80,6 +95,8 @@ class _Reading:
         self.texts: list[Cell] = []
         self.problems: list[Problem] = []
         self._code = 0
+        self._foreign = 0
+        self._seconds = FOREIGN_SECONDS
 
     def take(self, file: SubmittedFile) -> None:
         path = PurePosixPath(file.path)
@@ -87,6 +104,10 @@ class _Reading:
         if not file.data.strip(b"\x00\x1a \t\r\n\xef\xbb\xbf"):
             if ending in _TEXT | _SCRIPT | {".ipynb"} and path.name != "__init__.py":
                 self.problems.append(Problem("empty_file", file.path))
+        elif ending in _FOREIGN or (ending == ".doc" and file.data.startswith(b"PK")):
+            self._take_foreign(file, _FOREIGN.get(ending, "docx"))
+        elif ending in _PICTURES:
+            self.problems.append(Problem("unreadable_picture", file.path))
         elif ending in _DOCUMENTS:
             self.problems.append(Problem("unsupported_file", file.path, {"kind": ending}))
         elif ending in _ARCHIVES:
@@ -100,6 +121,43 @@ class _Reading:
                 detail: dict[str, str | int | float] = {"encoding": decoded.encoding}
                 self.problems.append(Problem("undecodable_bytes", file.path, detail))
             self._take_text(file.path, ending, decoded)
+
+    def _take_foreign(self, file: SubmittedFile, kind: Kind) -> None:
+        self._foreign += 1
+        if self._foreign > MAX_FOREIGN:
+            detail: dict[str, str | int | float] = {"limit": MAX_FOREIGN}
+            self.problems.append(Problem("too_many_documents", file.path, detail))
+            return
+        data = file.data
+        if kind == "html":
+            data = decode(data).text.encode("utf-8")
+        started = time.monotonic()
+        try:
+            found = read_foreign(data, kind, self._seconds)
+        except ForeignError as error:
+            self.problems.append(Problem(f"document_{error.code}", file.path))
+            return
+        finally:
+            self._seconds -= time.monotonic() - started
+        self._take_cells(found, file.path)
+
+    def _take_cells(self, found: Foreign, path: str) -> None:
+        """The cells of a document: an exported notebook is a program, anything else is words."""
+        cells = cells_of(found, path)
+        if found.notebook:
+            self._cells(cells, path)
+        else:
+            for cell in cells:
+                # Code that was pasted into the text box of an LMS.
+                self._unnamed(cell.source, path)
+        if found.cut:
+            detail: dict[str, str | int | float] = {"size": TEXT_CAP, "limit": TEXT_CAP}
+            self.problems.append(Problem("text_truncated", path, detail))
+        if found.pictures:
+            code = "picture_in_document" if cells else "document_without_text"
+            self.problems.append(Problem(code, path, {"count": found.pictures}))
+        elif not cells:
+            self.problems.append(Problem("empty_file", path))
 
     def _take_text(self, path: str, ending: str, decoded: Decoded) -> None:
         text = decoded.text
@@ -130,13 +188,18 @@ class _Reading:
         except NotebookError as error:
             self.problems.append(error.problem)
             return
+        if not cells:
+            self.problems.append(Problem("empty_file", path))
+        self._cells(cells, path)
+        if any(cell.kind == "text" and _PASTED.search(cell.source) for cell in cells):
+            self.problems.append(Problem(PASTED, path))
+
+    def _cells(self, cells: tuple[Cell, ...], path: str) -> None:
         texts = tuple(cell for cell in cells if cell.kind == "text")
         code = self._within_cap([cell for cell in cells if cell.kind == "code"], path)
         self.texts.extend(texts)
         if code:
             self.programs.append((Program(path, "notebook", code), texts))
-        if not cells:
-            self.problems.append(Problem("empty_file", path))
 
     def _within_cap(self, code: list[Cell], path: str) -> tuple[Cell, ...]:
         """The code cells, without the longest where all are too long together."""

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 
 from autograder.explain.model import Explanation
 from autograder.extract.document import Where
+from autograder.ingest.submission import NOWHERE, Origin
 
 Status: TypeAlias = Literal["graded", "needs_review", "not_graded"]
 OutcomeStatus: TypeAlias = Literal["passed", "failed", "blocked", "inconclusive", "errored"]
@@ -134,3 +135,5 @@ class Report:
     unneeded_concepts: frozenset[str] = frozenset()
     """Concepts that would earn nothing more (never required, or another of their group is
     covered): shown where they are covered, never as missing."""
+    origin: Origin = NOWHERE
+    """Where the submission came from, for the way back to a gradebook."""
