@@ -25,11 +25,11 @@ MAX_PAIRS = 4_000_000
 
 @dataclass(frozen=True)
 class Written:
-    """One submission as it is compared: a number of the caller's, the hash of its content, and its
-    fingerprints (`sketch`), None where it has too little text."""
+    """One submission as it is compared: a number of the caller's, the hash of its bytes (None for
+    none), and its fingerprints (`sketch`), None where it has too little text."""
 
     number: int
-    content: str
+    content: str | None
     sketch: bytes | None
 
 
@@ -52,6 +52,8 @@ def alike(written: Iterable[Written]) -> tuple[Alike, ...]:
     by_content: defaultdict[str, list[int]] = defaultdict(list)
     sketches: dict[str, bytes] = {}
     for one in written:
+        if one.content is None:
+            continue
         by_content[one.content].append(one.number)
         if one.sketch:
             sketches[one.content] = one.sketch
