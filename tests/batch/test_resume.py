@@ -15,7 +15,7 @@ from sqlalchemy import select
 from autograder.store import Store, runs
 from autograder.store.schema import reports as report_table
 from tests.batch.classroom import ROOT, command, grade, reports, write_class
-from tests.databases import postgresql
+from tests.databases import own_schema, postgresql
 
 __all__ = ["postgresql"]
 COUNT = 24
@@ -64,7 +64,7 @@ def test_a_batch_that_is_killed_again_and_again_comes_to_the_same_end(
     place: str | Path = out / "autograder.db"
     options: tuple[str, ...] = ()
     if kind == "postgresql":
-        place = request.getfixturevalue("postgresql")
+        place = own_schema(request.getfixturevalue("postgresql"))
         options = ("--store", str(place))
     chance = random.Random(f"{kind} {os.environ.get('PYTEST_XDIST_WORKER')}")
     before: set[tuple[int, float]] = set()
