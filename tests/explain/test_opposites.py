@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.explain import Facts
+from autograder.explain.facts import Facts
 from tests.explain.support import Read, codes
 
 AS_ASKED = Facts((2.0,), 2.0, ran=True, tracked={"y1": True, "y2": False, "y3": True})
