@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.errors import AutograderError, UsageError
+from autograder.errors import UsageError
 
 if TYPE_CHECKING:
     from autograder.pipeline import Grader
@@ -90,24 +90,18 @@ def open_grader(
         UsageError: the reference solution does not show what the assignment says.
         AutograderError: the sandbox does not work on this machine.
     """
-    from autograder.experiments.oracle import OracleError
+    from autograder.commands.workshop import in_words
     from autograder.pipeline import Grader
     from autograder.report import page
-    from autograder.sandbox.client import Sandbox, SandboxError
+    from autograder.sandbox.client import Sandbox
 
     page.prepare()
-    try:
-        with (
-            closing(Sandbox(server)) as sandbox,
-            Grader(loaded, language=language, workers=workers, sandbox=sandbox) as grader,
-        ):
-            yield grader
-    except OracleError as error:
-        raise UsageError(f"the assignment cannot be used: {error}") from None
-    except SandboxError as error:
-        raise AutograderError(
-            f"the sandbox does not work here: {error}. `autograder doctor` says more."
-        ) from error
+    with (
+        in_words(),
+        closing(Sandbox(server)) as sandbox,
+        Grader(loaded, language=language, workers=workers, sandbox=sandbox) as grader,
+    ):
+        yield grader
 
 
 def terminal_language(lang: str | None) -> str:

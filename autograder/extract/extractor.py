@@ -39,6 +39,17 @@ _PICTURES = {
     *(".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".heic", ".heif"),
 }
 _ARCHIVES = {".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz"}
+_BINARY = (
+    b"PK\x03\x04",
+    b"%PDF-",
+    b"\xd0\xcf\x11\xe0",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"Rar!\x1a",
+    b"7z\xbc\xaf",
+)
+"""How archives, Office documents and pictures begin."""
+_SAMPLE = 2000
 _PASTED = re.compile(
     r"!\[[^\]]*\]\(\s*<?(?:attachment:|data:image/)|<img\b[^>]*\bsrc\s*=\s*[\"']?(?:attachment:|data:)"
 )
@@ -66,7 +77,9 @@ def extract(submission: Submission) -> Document:
 def _with_a_reason(problems: list[Problem], submission: Submission) -> list[Problem]:
     """The problems with one fatal: the first that we know of, else what kind of file it is."""
     if problems:
-        return [replace(problems[0], fatal=True), *problems[1:]]
+        # That some characters were replaced is no reason while there is a better one.
+        worst = next((p for p in problems if p.code != "undecodable_bytes"), problems[0])
+        return [replace(worst, fatal=True), *(p for p in problems if p is not worst)]
     for file in submission.files:
         if file.data.strip():
             kind = PurePosixPath(file.path).suffix.lower()
@@ -101,6 +114,9 @@ class _Reading:
             self.problems.append(Problem("unsupported_archive", file.path, {"kind": ending[1:]}))
         elif ending in _TEXT | _SCRIPT | {".ipynb", ".json", ""}:
             decoded = decode(file.data)
+            if ending != "" and not _is_text(file.data, decoded.text):
+                self.problems.append(Problem("not_text", file.path, {"kind": ending}))
+                return
             if decoded.damaged and ending != "":
                 detail: dict[str, str | int | float] = {"encoding": decoded.encoding}
                 self.problems.append(Problem("undecodable_bytes", file.path, detail))
@@ -146,8 +162,8 @@ class _Reading:
     def _take_text(self, path: str, ending: str, decoded: Decoded) -> None:
         text = decoded.text
         if ending == ".ipynb" and not looks_like_notebook(text):
-            # A script saved under the wrong ending starts with anything but a brace.
-            if text.lstrip()[:1] == "{" or parse_cell(text) is None:
+            # A script saved under the wrong ending starts with anything but JSON's brackets.
+            if text.lstrip()[:1] in {"{", "["} or parse_cell(text) is None:
                 self._notebook(text, path)
             else:
                 self._script(text, path)
@@ -243,6 +259,14 @@ def _as_importable(file: SubmittedFile) -> bytes:
 
 def _is_words(text: str) -> bool:
     """Whether a file without an ending holds text rather than data."""
-    sample = text[:2000]
-    odd = sum(1 for c in sample if not c.isprintable() and c not in "\n\t")
-    return odd * 50 <= len(sample)
+    return _odd(text) * 50 <= len(text[:_SAMPLE])
+
+
+def _is_text(data: bytes, text: str) -> bool:
+    """Whether a file whose ending says text is one, and not an archive or picture renamed."""
+    return not data.startswith(_BINARY) and _odd(text) * 20 <= len(text[:_SAMPLE])
+
+
+def _odd(text: str) -> int:
+    """Characters near the beginning that nobody types."""
+    return sum(1 for c in text[:_SAMPLE] if not c.isprintable() and c not in "\n\t\f\x1b\u3000\xa0")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from autograder.ingest.submission import Problem
+from autograder.spec.model import Words
 
 _ZH: Mapping[str, tuple[str, str]] = {
     "empty_submission": ("提交里没有任何文件。", "请检查是否交错了文件，再提交一次。"),
@@ -33,6 +34,10 @@ _ZH: Mapping[str, tuple[str, str]] = {
     "undecodable_bytes": (
         "{file} 里有些字符读不出来，已用替代符号表示。",
         "请把文件另存为 UTF-8。",
+    ),
+    "not_text": (
+        "{file} 里不是文字，而是别的格式的数据，读不出来。",
+        "改文件名不会改变格式：请在 Jupyter 或编辑器里另存为 .ipynb 或 .py 再提交。",
     ),
     "unreadable_notebook": (
         "{file} 不是完整的 notebook，读不出来。",
@@ -129,6 +134,11 @@ _EN: Mapping[str, tuple[str, str]] = {
         "Some characters of {file} cannot be read and were replaced.",
         "Save the file as UTF-8.",
     ),
+    "not_text": (
+        "{file} holds data of another format, not text, and cannot be read.",
+        "A new name does not change the format: save it as .ipynb or .py from Jupyter or your "
+        "editor and submit again.",
+    ),
     "unreadable_notebook": (
         "{file} is not a whole notebook and cannot be read.",
         "Open it in Jupyter, save it again and check it before you submit.",
@@ -185,6 +195,14 @@ _EN: Mapping[str, tuple[str, str]] = {
         "Pass this report on to your teacher.",
     ),
 }
+
+
+def texts() -> dict[str, tuple[Words, Words]]:
+    """What happened and what to do for every code, fields unfilled."""
+    return {
+        code: (Words(zh=_ZH[code][0], en=_EN[code][0]), Words(zh=_ZH[code][1], en=_EN[code][1]))
+        for code in _EN
+    }
 
 
 def sentence(problem: Problem, language: str) -> tuple[str, str]:
