@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from autograder import syntax
 from autograder.evidence.run import Run
 from autograder.evidence.schema import Output, Raised, Site, UnitStarted
 from autograder.experiments.model import Expected, Experiment, Quantity
@@ -156,7 +159,10 @@ class Case:
             for name, content in self.document.files
             if name.lower().endswith(".py")
         ]
-        return any(_CHANGES_GRADIENTS.search(source) for source in sources)
+        if any(_CHANGES_GRADIENTS.search(text) for source in sources for text in _texts(source)):
+            return True
+        traces = [trace for program in self.programs for trace in program.traces]
+        return any("hook" in op.name for trace in traces for op in trace.ops)
 
     def role(self, name: str) -> Quantity | None:
         """The quantity that plays a role in the graded experiment."""
@@ -196,3 +202,12 @@ class Case:
     def static(self, *codes: str) -> tuple[Finding, ...]:
         """Static findings with one of these codes."""
         return self.findings.of(*codes)
+
+
+def _texts(source: str) -> Iterator[str]:
+    """A source, and the texts in it as Python puts them together from their pieces."""
+    yield source
+    with suppress(*syntax.UNPARSABLE):
+        for node in ast.walk(syntax.parse(source)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
