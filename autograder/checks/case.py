@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +18,12 @@ from autograder.spec.model import Assignment
 from autograder.static.findings import Finding, Findings
 
 FrameKind = TypeVar("FrameKind")
+
+_CHANGES_GRADIENTS = re.compile(
+    r"_\w*hook|autograd\.(?:graph|function|Function)|\bFunction\b|saved_tensors|_?DispatchMode"
+    r"|torch_(?:dispatch|function)|torch\.library|\b_grad\b|_C\b|\b(?:exec|eval)\b|threading|ctypes"
+)
+"""What a program uses to change a gradient on its way, or to do so unseen."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +146,17 @@ class Case:
             for check in question.checks
             if check.kind != "explanation"
         )
+
+    @cached_property
+    def gradient_changeable(self) -> bool:
+        """Whether the submission holds anything that can change a gradient on its way."""
+        sources = [cell.source for program in self.programs for cell in program.program.cells]
+        sources += [
+            content.decode("utf-8", "replace")
+            for name, content in self.document.files
+            if name.lower().endswith(".py")
+        ]
+        return any(_CHANGES_GRADIENTS.search(source) for source in sources)
 
     def role(self, name: str) -> Quantity | None:
         """The quantity that plays a role in the graded experiment."""

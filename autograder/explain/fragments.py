@@ -32,6 +32,10 @@ _MOST_WORDS = 5
 _MOST_CHARACTERS = 10
 _MOST_UNKNOWN = 4
 _FEWEST = 3
+_LONGEST_WORD = 4
+_SOME = 4
+_JOINING = re.compile(r"[是为等即得使让]|=")
+_ARROW = re.compile(r"\s*(?:->|=>|→|⇒)")
 _MANY = 6
 _VERBS = frozenset({"stop", "ignore", "track", "flow", "know", "compute", "on"})
 _QUALIFIES = frozenset({"only", "remain", "number", "addend", "and", "output", "all"})
@@ -61,11 +65,17 @@ def _fragments(sentence: Sentence, names: Names) -> int:
     """How many items the sentence lists, or 0 when one of them states something."""
     if sentence.question or sentence.heading:
         return 0
+    roles = {names.total, *names.powers.values()}
+    if any(t.tag in roles and _ARROW.match(sentence.source.text, t.end) for t in sentence.tokens):
+        # "y2 → no grad_fn" says something of y2.
+        return 0
     lead = _LEAD.match(sentence.text)
     first = lead.end() if lead else 0
     if any(token.tag in _CONNECTS for token in sentence.tokens):
         return 0
     spaced = _spaced(sentence)
+    if spaced >= _SOME and _all_short(sentence):
+        return spaced
     if spaced >= _MANY and not _says_anything(sentence, names):
         return spaced
     items = []
@@ -87,6 +97,14 @@ def _spaced(sentence: Sentence) -> int:
     if len(words) >= _MANY:
         return len(words)
     return 1 + len(_BLANK.findall(sentence.quote))
+
+
+def _all_short(sentence: Sentence) -> bool:
+    """Whether blanks part single words only, none of which says something of another."""
+    denies = {"not", "only", "remain", "false", "none", "true"}
+    if _JOINING.search(sentence.text) or any(token.tag in denies for token in sentence.tokens):
+        return False
+    return all(len(_CHINESE.findall(word)) <= _LONGEST_WORD for word in sentence.quote.split())
 
 
 def _says_anything(sentence: Sentence, names: Names) -> bool:

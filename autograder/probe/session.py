@@ -9,12 +9,26 @@ from collections.abc import Callable, Generator
 from types import CodeType, FrameType
 from typing import Protocol
 
-from autograder.evidence.schema import Audited, Backward, Frame, Job, Op, Output, Site, Skipped
+from autograder.evidence.schema import (
+    Audited,
+    Backward,
+    Bound,
+    Frame,
+    Job,
+    Op,
+    Output,
+    Seen,
+    Site,
+    Skipped,
+)
 from autograder.probe.errors import clip, raised
 from autograder.probe.sites import NOWHERE, Sites
 
 EXIT_OUTPUT = 75
 """The status with which the child leaves at once when the program prints too much."""
+
+_ENTRIES = 2
+"""How many of `Session.recording` may be called from outside: what torch calls, and the runner."""
 
 FORGED = "evidence.forged"
 """The event that stands for a frame of the trace that did not come from the recorder."""
@@ -60,8 +74,8 @@ class Session:
     `unit` and `line` are those of the top-level statement that runs now; `ok` says whether the
     unit had no error so far; `folder` is the work folder. Frames leave through
     `emit`, one thread at a time, until `close`. `recording` is the code of the recorder's that may
-    send what stands for a torch call, from the entry that torch calls inwards; what comes from
-    elsewhere was made up by the program, and is reported so.
+    send frames of the trace, its entries first; what comes from elsewhere was made up by the
+    program, and is reported so.
     """
 
     def __init__(
@@ -87,7 +101,7 @@ class Session:
 
     def emit(self, frame: Frame) -> None:
         """Send a frame; after `close` (threads that live on) it is dropped."""
-        forged = isinstance(frame, (Op, Backward)) and not self._recorded(_getframe(1))
+        forged = isinstance(frame, (Op, Backward, Seen, Bound)) and not self._recorded(_getframe(1))
         with self._lock:
             if not self._open:
                 return
@@ -111,7 +125,7 @@ class Session:
         """Whether nothing but the recorder stands between a frame and torch's call of it."""
         recording = self.recording
         while frame is not None and any(map(frame.f_code.__eq__, recording)):
-            if frame.f_code is recording[0]:
+            if any(map(frame.f_code.__eq__, recording[:_ENTRIES])):
                 return True
             frame = frame.f_back
         return not recording
@@ -120,6 +134,10 @@ class Session:
         """Let nothing more out."""
         with self._lock:
             self._open = False
+
+    def closed(self) -> bool:
+        """Whether nothing more is let out."""
+        return not self._open
 
     def place(self, frame: FrameType | None) -> Site:
         """The innermost student frame at or outside `frame`, else the running statement."""

@@ -18,14 +18,11 @@ from markupsafe import Markup, escape
 
 from autograder.report.catalogue import place, words
 from autograder.report.code import anchor_of, listings
-from autograder.report.model import Report
+from autograder.report.model import SYMBOLS, Report
 from autograder.report.passages import mark
 from autograder.report.text import number, visible
 
 _QUOTED = re.compile(r"`([^`\n]+)`")
-
-SYMBOLS = {"passed": "✓", "failed": "✗", "blocked": "–", "inconclusive": "?", "errored": "!"}
-"""A symbol for each outcome, so that colour is never the only sign."""
 
 OPEN_LINES = 150
 """Submissions longer than this fold the cells that no message points to."""
