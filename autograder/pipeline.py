@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import Path
 from types import TracebackType
 
 from autograder import points as probing
@@ -32,7 +33,8 @@ from autograder.feedback.refusal import by_name, not_graded, our_fault
 from autograder.ingest.submission import Submission
 from autograder.integrity import flags
 from autograder.machine import usable_cores
-from autograder.oracle import Oracle
+from autograder.oracle import Expectations, Oracle
+from autograder.recorded import Recorded, RecordedOracle
 from autograder.report.model import Report, RunReport
 from autograder.running import Runner, SandboxOpener, targets_of
 from autograder.sandbox.client import Sandbox, SandboxError, Server
@@ -54,6 +56,9 @@ class Grader:
         language: "zh" or "en" for all feedback; None takes each submission's own.
         workers: submissions graded at a time; None means one for each usable core.
         sandbox: what runs programs; None means a sandbox of the grader's own.
+        key: the secret that probe values are drawn with; None takes the installation's.
+        recorded: what the solutions gave, where they are not there to be run; its key is used.
+        private: more files and folders that must be out of reach of submissions.
     """
 
     def __init__(
@@ -63,6 +68,9 @@ class Grader:
         language: str | None = None,
         workers: int | None = None,
         sandbox: SandboxOpener | None = None,
+        key: bytes | None = None,
+        recorded: Recorded | None = None,
+        private: Sequence[Path] = (),
     ) -> None:
         self._assignment = assignment
         self._spec = assignment.spec
@@ -70,14 +78,20 @@ class Grader:
         self._workers = workers or usable_cores()
         self._sandbox = sandbox
         self._stack = ExitStack()
-        self._key = probing.installation_key()
+        self._recorded = recorded
+        self._private = (assignment.folder, assignment.solutions, *private)
+        self._key = recorded.key if recorded else key or probing.installation_key()
 
     def __enter__(self) -> Grader:
         self._runner = Runner(self._sandbox or self._own_sandbox(), self._spec.limits)
-        self._oracle = Oracle(self._assignment, self._runner)
+        known = self._recorded
+        self._oracle: Expectations = (
+            RecordedOracle(known) if known else Oracle(self._assignment, self._runner)
+        )
         self._examples = Examples(
-            read_samples(self._assignment.solutions),
+            () if known else read_samples(self._assignment.solutions),
             lambda sample: self.examine(sample, extract(sample))[0],
+            known.lessons if known else None,
         )
         return self
 
@@ -90,10 +104,18 @@ class Grader:
         self._stack.close()
 
     def _own_sandbox(self) -> SandboxOpener:
-        secret = (self._assignment.folder, self._assignment.solutions)
-        sandbox = Sandbox(self._stack.enter_context(Server(private=secret)))
+        sandbox = Sandbox(self._stack.enter_context(Server(private=self._private)))
         self._stack.callback(sandbox.close)
         return sandbox
+
+    def record(self) -> Recorded:
+        """What the reference gives at every value that can be drawn, and what the samples teach.
+
+        Raises:
+            OracleError: the reference solution does not show what the assignment says.
+        """
+        values = probing.pool(self._key, self._spec.id, self._spec.probes)
+        return Recorded(self._key, self._oracle.expected(values), dict(self._examples.lessons()))
 
     def grade(self, submission: Submission) -> Report:
         """Grade one submission.

@@ -13,6 +13,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Language = Literal["zh", "en"]
+Visibility = Literal["visible", "hidden", "after_due_date", "after_published"]
+"""When a student sees the result of a question, in Gradescope's words."""
 
 
 class Strict(BaseModel):
@@ -92,6 +94,8 @@ class Question(Strict):
     title: Words
     points: float | None = None
     """What the checks must add up to, for a teacher who wants that checked."""
+    visibility: Visibility = "visible"
+    """When students see its result on Gradescope; elsewhere it is always shown."""
     checks: tuple[Check, ...] = Field(min_length=1)
 
 
