@@ -24,6 +24,7 @@ _COMMANDS = {
     "grade": "Grade a folder of submissions, or some files.",
     "check": "Check your own homework before you hand it in.",
     "validate": "Grade an assignment's sample solutions against what they declare.",
+    "gradescope": "Build the autograder zip for Gradescope.",
     "explain": "Explain a diagnosis or a check.",
     "doctor": "Show which sandbox layers this machine offers.",
 }

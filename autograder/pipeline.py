@@ -59,6 +59,7 @@ class Grader:
         key: the secret that probe values are drawn with; None takes the installation's.
         recorded: what the solutions gave, where they are not there to be run; its key is used.
         private: more files and folders that must be out of reach of submissions.
+        allow_weak: grade although the sandbox lacks layers that we count as the least.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class Grader:
         key: bytes | None = None,
         recorded: Recorded | None = None,
         private: Sequence[Path] = (),
+        allow_weak: bool = False,
     ) -> None:
         self._assignment = assignment
         self._spec = assignment.spec
@@ -79,11 +81,13 @@ class Grader:
         self._sandbox = sandbox
         self._stack = ExitStack()
         self._recorded = recorded
+        self._allow_weak = allow_weak
         self._private = (assignment.folder, assignment.solutions, *private)
         self._key = recorded.key if recorded else key or probing.installation_key()
 
     def __enter__(self) -> Grader:
-        self._runner = Runner(self._sandbox or self._own_sandbox(), self._spec.limits)
+        self._opener = self._sandbox or self._own_sandbox()
+        self._runner = Runner(self._opener, self._spec.limits)
         known = self._recorded
         self._oracle: Expectations = (
             RecordedOracle(known) if known else Oracle(self._assignment, self._runner)
@@ -104,9 +108,20 @@ class Grader:
         self._stack.close()
 
     def _own_sandbox(self) -> SandboxOpener:
-        sandbox = Sandbox(self._stack.enter_context(Server(private=self._private)))
+        server = Server(private=self._private, allow_weak=self._allow_weak)
+        sandbox = Sandbox(self._stack.enter_context(server))
         self._stack.callback(sandbox.close)
         return sandbox
+
+    def ready(self) -> tuple[str, ...]:
+        """Wait until programs can be run; the sandbox layers that they will be behind.
+
+        Raises:
+            SandboxError: they cannot.
+        """
+        with self._opener.session((), self._spec.limits) as session:
+            layers: tuple[str, ...] = session.layers
+        return layers
 
     def record(self) -> Recorded:
         """What the reference gives at every value that can be drawn, and what the samples teach.

@@ -73,7 +73,7 @@ def results(
         version: of Autograder.
     """
     shown = _visibilities(report, spec)
-    tests = [test for test in _tests(report, shown)]
+    tests = list(_tests(report, shown))
     teacher = _for_the_teacher(report)
     return {
         "output": _output(report, shown, previous_scores, late_s),
