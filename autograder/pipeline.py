@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import replace
-from pathlib import Path
 from types import TracebackType
 
 from autograder import points as probing
@@ -58,8 +57,6 @@ class Grader:
         sandbox: what runs programs; None means a sandbox of the grader's own.
         key: the secret that probe values are drawn with; None takes the installation's.
         recorded: what the solutions gave, where they are not there to be run; its key is used.
-        private: more files and folders that must be out of reach of submissions.
-        allow_weak: grade although the sandbox lacks layers that we count as the least.
     """
 
     def __init__(
@@ -71,8 +68,6 @@ class Grader:
         sandbox: SandboxOpener | None = None,
         key: bytes | None = None,
         recorded: Recorded | None = None,
-        private: Sequence[Path] = (),
-        allow_weak: bool = False,
     ) -> None:
         self._assignment = assignment
         self._spec = assignment.spec
@@ -81,13 +76,10 @@ class Grader:
         self._sandbox = sandbox
         self._stack = ExitStack()
         self._recorded = recorded
-        self._allow_weak = allow_weak
-        self._private = (assignment.folder, assignment.solutions, *private)
         self._key = recorded.key if recorded else key or probing.installation_key()
 
     def __enter__(self) -> Grader:
-        self._opener = self._sandbox or self._own_sandbox()
-        self._runner = Runner(self._opener, self._spec.limits)
+        self._runner = Runner(self._sandbox or self._own_sandbox(), self._spec.limits)
         known = self._recorded
         self._oracle: Expectations = (
             RecordedOracle(known) if known else Oracle(self._assignment, self._runner)
@@ -108,20 +100,10 @@ class Grader:
         self._stack.close()
 
     def _own_sandbox(self) -> SandboxOpener:
-        server = Server(private=self._private, allow_weak=self._allow_weak)
-        sandbox = Sandbox(self._stack.enter_context(server))
+        secret = (self._assignment.folder, self._assignment.solutions)
+        sandbox = Sandbox(self._stack.enter_context(Server(private=secret)))
         self._stack.callback(sandbox.close)
         return sandbox
-
-    def ready(self) -> tuple[str, ...]:
-        """Wait until programs can be run; the sandbox layers that they will be behind.
-
-        Raises:
-            SandboxError: they cannot.
-        """
-        with self._opener.session((), self._spec.limits) as session:
-            layers: tuple[str, ...] = session.layers
-        return layers
 
     def record(self) -> Recorded:
         """What the reference gives at every value that can be drawn, and what the samples teach.

@@ -10,34 +10,31 @@ Exit status: 0 there is a result of ours, 1 there is none (standard error says w
 
 from __future__ import annotations
 
-import importlib.metadata
 import json
 import sys
 import time
 import traceback
-from dataclasses import replace
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.errors import AutograderError
-from autograder.export.atomic import write_text
-from autograder.export.gradescope import results
-from autograder.gradescope.metadata import read_metadata
-from autograder.gradescope.unpacked import Unpacked, read_unpacked
-from autograder.ingest import load
-from autograder.pipeline import Grader
-from autograder.sandbox.host import SandboxError
+from autograder.gradescope.layout import SETTINGS
+from autograder.sandbox.host import SandboxError, Server
+
+if TYPE_CHECKING:
+    from autograder.pipeline import Grader
+    from autograder.spec.model import Assignment
+
+PRIVATE = ("source", "submission_metadata.json", "results")
+"""What in ROOT submissions must not be able to read."""
 
 
 def main(arguments: list[str]) -> int:
     """Grade what is in ROOT/submission; whatever goes wrong is told on standard error."""
     root = Path(arguments[-1])
     try:
-        unpacked = read_unpacked(root / "source")
-        with _grader(unpacked, root) as grader:
-            if "--try" in arguments:
-                print(f"Programs will run behind {', '.join(grader.ready())}.")
-            else:
-                grade(grader, unpacked, root)
+        run(root, only_try="--try" in arguments)
     except (AutograderError, SandboxError) as error:
         print(f"Autograder: {error}", file=sys.stderr)
         return 1
@@ -48,13 +45,52 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def grade(grader: Grader, unpacked: Unpacked, root: Path) -> None:
+def run(root: Path, *, only_try: bool) -> None:
+    """Start the sandbox, and while it loads torch, which takes longest, import what grades.
+
+    Raises:
+        AutograderError: the unpacked zip is not whole.
+        SandboxError: the sandbox does not work here.
+        OSError: the results cannot be written.
+    """
+    started = time.monotonic()
+    allow_weak = _settings(root).get("allow_weak") is True
+    with Server(private=[root / name for name in PRIVATE], allow_weak=allow_weak) as server:
+        from autograder.gradescope.unpacked import read_unpacked
+        from autograder.pipeline import Grader
+        from autograder.sandbox.client import Sandbox
+
+        unpacked = read_unpacked(root / "source")
+        if only_try:
+            print(f"Programs will run behind {', '.join(server.layers)}.")
+            return
+        with (
+            closing(Sandbox(server)) as sandbox,
+            Grader(
+                unpacked.assignment,
+                language=unpacked.language,
+                workers=1,
+                sandbox=sandbox,
+                recorded=unpacked.recorded,
+            ) as grader,
+        ):
+            grade(grader, unpacked.assignment.spec, root, started)
+
+
+def grade(grader: Grader, spec: Assignment, root: Path, started: float) -> None:
     """Grade the submission and write its results.
 
     Raises:
         OSError: the results cannot be written.
     """
-    started = time.monotonic()
+    import importlib.metadata
+    from dataclasses import replace
+
+    from autograder.export.atomic import write_text
+    from autograder.export.gradescope import results
+    from autograder.gradescope.metadata import read_metadata
+    from autograder.ingest import load
+
     metadata = read_metadata(root / "submission_metadata.json")
     submission = load(root / "submission")
     if metadata.students:
@@ -62,7 +98,7 @@ def grade(grader: Grader, unpacked: Unpacked, root: Path) -> None:
     report = grader.grade(submission)
     found = results(
         report,
-        unpacked.assignment.spec,
+        spec,
         previous_scores=metadata.previous_scores,
         late_s=metadata.late_s,
         execution_s=time.monotonic() - started,
@@ -74,16 +110,12 @@ def grade(grader: Grader, unpacked: Unpacked, root: Path) -> None:
     print(f"{report.status}: {report.score:g} of {report.max_score:g}; {report.run.verdict}")
 
 
-def _grader(unpacked: Unpacked, root: Path) -> Grader:
-    private = [root / name for name in ("source", "submission_metadata.json", "results")]
-    return Grader(
-        unpacked.assignment,
-        language=unpacked.language,
-        workers=1,
-        recorded=unpacked.recorded,
-        private=private,
-        allow_weak=unpacked.allow_weak,
-    )
+def _settings(root: Path) -> dict[str, object]:
+    try:
+        settings = json.loads((root / "source" / SETTINGS).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}  # what is missing is told by whoever reads all of the zip
+    return settings if isinstance(settings, dict) else {}
 
 
 if __name__ == "__main__":

@@ -15,13 +15,12 @@ from autograder.spec.load import LoadedAssignment, SpecError, load
 
 @dataclass(frozen=True)
 class Unpacked:
-    """The assignment without its solutions, what these gave, and what the teacher chose: the
-    language of all feedback, and whether a weak sandbox will do."""
+    """The assignment without its solutions, what these gave, and the language of all feedback that
+    the teacher chose (None: that of each submission)."""
 
     assignment: LoadedAssignment
     recorded: Recorded
     language: str | None
-    allow_weak: bool
 
 
 def read_unpacked(source: Path) -> Unpacked:
@@ -38,6 +37,4 @@ def read_unpacked(source: Path) -> Unpacked:
         raise AutograderError(f"the assignment cannot be used:\n{error}") from None
     except (OSError, ValueError) as error:
         raise AutograderError(f"{source} holds no whole zip of Autograder: {error}") from None
-    return Unpacked(
-        assignment, recorded, settings.get("language"), bool(settings.get("allow_weak"))
-    )
+    return Unpacked(assignment, recorded, settings.get("language"))
