@@ -21,6 +21,9 @@ DRAWING = frozenset(
 )
 """Packages that draw or decorate."""
 
+CHECKING = frozenset({"otter"})
+"""A notebook's own checks, which would grade within the grading: inert also where installed."""
+
 KNOWN = frozenset(
     {
         "accelerate",
@@ -106,7 +109,7 @@ _OURS = "autograder"
 
 
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Comes last on `sys.meta_path` and offers inert modules for drawing packages.
+    """Offers inert modules on `sys.meta_path`: last there for packages that may be installed.
 
     Args:
         wanted: whether an import that began at this frame is the student's; libraries that try
@@ -114,6 +117,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         used: told the package when it is imported.
         reached: told the module of ours that the student asks for, which `importlib` does without
             an audit event.
+        packages: those to offer.
     """
 
     def __init__(
@@ -121,7 +125,9 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         wanted: Callable[[FrameType | None], bool],
         used: Callable[[str], None],
         reached: Callable[[str], None] = lambda _: None,
+        packages: frozenset[str] = DRAWING,
     ) -> None:
+        self._packages = packages
         self._wanted = wanted
         self._used = used
         self._reached = reached
@@ -136,7 +142,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         package, _, rest = fullname.partition(".")
         if package == _OURS and self._wanted(sys._getframe(1)):
             self._reached(fullname)
-        if package not in DRAWING:
+        if package not in self._packages:
             return None
         parent = sys.modules.get(package)
         if (parent is not None or rest) and not isinstance(parent, Inert):

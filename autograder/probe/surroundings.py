@@ -24,7 +24,7 @@ from autograder.probe import streams
 from autograder.probe.errors import clip
 from autograder.probe.session import Session
 from autograder.probe.sites import NOWHERE
-from autograder.probe.standins import Finder
+from autograder.probe.standins import CHECKING, Finder
 
 _WARNING_CAP = 200
 _INSTALLERS = ("pip", "pip3", "conda", "mamba", "apt", "apt-get", "uv")
@@ -223,4 +223,5 @@ def _paths(session: Session) -> None:
     def reached(name: str) -> None:
         session.emit(Audited("import", repr(name), session.place(sys._getframe(1))))
 
+    sys.meta_path.insert(0, Finder(student, lambda _: None, packages=CHECKING))
     sys.meta_path.append(Finder(student, lambda name: session.skip("module", name), reached))
