@@ -28,7 +28,7 @@ from autograder.recorded import Recorded
 from autograder.spec.load import FILE, LoadedAssignment
 
 FILES = Path(__file__).parent / "files"
-OTTER_PLUGIN = "autograder.otter.plugin.AutograderPlugin"
+OTTER_PLUGIN = "autograder.otter.zip_plugin.ZipPlugin"
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
 _SOURCES = ("pyproject.toml", "README.md", "LICENSE", "autograder")
@@ -139,6 +139,7 @@ def _otter_config() -> dict[str, object]:
         "plugins": [OTTER_PLUGIN],
         "show_hidden": True,
         "show_all_public": True,
+        "force_public_test_summary": False,
     }
 
 
