@@ -234,7 +234,7 @@ def _for_the_teacher(report: Report) -> dict[str, Any] | None:
     lines += [html.inline(item.hint) for item in faults]
     return {
         "name": _SAY[_language(report)]["teacher"],
-        "number": f"{len(report.questions) + 1}",
+        "number": f"{max(len(report.questions), 1) + 1}",
         "status": "failed",
         "score": 0.0,
         "max_score": 0.0,
