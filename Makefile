@@ -26,7 +26,8 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup grade gradescope test-gradescope check format test validate fuzz hostile bench constraints clean distclean
+.PHONY: help setup grade gradescope test-gradescope check format test validate assignment fuzz \
+        hostile bench constraints clean distclean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1 — /p' $(MAKEFILE_LIST)
@@ -56,6 +57,9 @@ test: $(VENV)/.test ## all tests: [JOBS=2] [OPTIONS="-k word"]
 
 validate: $(VENV)/.base ## grade the sample solutions of ASSIGNMENT against what they declare
 	@$(BIN)/autograder validate "$$ASSIGNMENT"
+
+assignment: $(VENV)/.base ## students' notebook and Otter's zip of ASSIGNMENT into dist/, by Otter Assign
+	@$(BIN)/autograder assign "$$ASSIGNMENT"
 
 fuzz: $(VENV)/.test ## hostile input of every kind: [OPTIONS="--cases 20000 --seed 1"]
 	$(BIN)/python -m tests.fuzz $(OPTIONS)

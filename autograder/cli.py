@@ -23,6 +23,7 @@ from autograder.errors import AutograderError
 _COMMANDS = {
     "grade": "Grade a folder of submissions, or some files.",
     "check": "Check your own homework before you hand it in.",
+    "assign": "Make the students' notebook with Otter Assign.",
     "validate": "Grade an assignment's sample solutions against what they declare.",
     "gradescope": "Build the autograder zip for Gradescope.",
     "explain": "Explain a diagnosis or a check.",

@@ -7,9 +7,7 @@ extract → static → run and probe → experiments → choose → explain → 
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import replace
 from types import TracebackType
@@ -33,6 +31,7 @@ from autograder.ingest.submission import Submission
 from autograder.integrity import flags
 from autograder.machine import usable_cores
 from autograder.oracle import Expectations, Oracle
+from autograder.parallel import in_parallel
 from autograder.recorded import Recorded, RecordedOracle
 from autograder.report.model import Report, RunReport
 from autograder.running import Runner, SandboxOpener, targets_of
@@ -135,24 +134,7 @@ class Grader:
 
         At most twice as many submissions as workers are in memory at any time.
         """
-        stop = threading.Event()
-
-        def one(submission: Submission) -> Report | None:
-            return None if stop.is_set() else self.grade(submission)
-
-        with ThreadPoolExecutor(self._workers, thread_name_prefix="grade") as pool:
-            pending: set[Future[Report | None]] = set()
-            try:
-                for submission in submissions:
-                    pending.add(pool.submit(one, submission))
-                    while len(pending) >= 2 * self._workers:
-                        done, pending = wait(pending, return_when=FIRST_COMPLETED)
-                        yield from _reports(done)
-                while pending:
-                    done, pending = wait(pending, return_when=FIRST_COMPLETED)
-                    yield from _reports(done)
-            finally:
-                stop.set()
+        return in_parallel(self.grade, submissions, self._workers)
 
     def _grade(self, submission: Submission) -> Report:
         document = extract(submission)
@@ -252,10 +234,3 @@ def _run_report(runs: list[Run], layers: tuple[str, ...]) -> RunReport:
         probes=len(runs),
         sandbox=layers,
     )
-
-
-def _reports(done: Iterable[Future[Report | None]]) -> Iterator[Report]:
-    for future in done:
-        report = future.result()
-        if report is not None:
-            yield report

@@ -7,6 +7,9 @@ from typing import Literal
 
 from autograder.ingest.submission import Problem
 
+LOCKED = "autograder:locked"
+"""The tag of a cell that the template keeps students from editing: no words of theirs."""
+
 
 @dataclass(frozen=True)
 class Where:

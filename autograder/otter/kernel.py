@@ -177,29 +177,41 @@ def _belongs(notebook: dict[str, Any], inputs: list[str]) -> bool:
 
 
 def _brought_up_to_date(notebook: dict[str, Any], inputs: list[str]) -> bool:
-    """Put newer forms of its cells into the notebook; False when there were any."""
-    cells = _code_cells(notebook)
-    stored = {_plain(_source(cell)) for cell in cells}
-    latest: dict[str, int] = {_plain(text): at for at, text in enumerate(inputs)}
-    new = [
-        at
-        for plain, at in latest.items()
-        if plain not in stored and not _CHECKING.match(inputs[at])
-    ]
-    unsaved = False
-    for at in sorted(new, reverse=True):
-        candidates = [
-            (ratio(inputs[at], _source(cell)), number)
-            for number, cell in enumerate(cells)
-            # What was run later than this input in its saved form is the newer one.
-            if latest.get(_plain(_source(cell)), -1) < at
-        ]
-        alike, number = max(candidates, default=(0.0, 0))
-        if alike >= SIMILAR:
-            cells[number]["source"] = inputs[at]
-            latest[_plain(inputs[at])] = at
-            unsaved = True
-    return not unsaved
+    """Put what was run and is not in the notebook where it was run; False when there was any."""
+    saved = True
+    run = {_plain(text): at for at, text in enumerate(inputs)}
+    stored = {_plain(_source(cell)) for cell in _code_cells(notebook)}
+    for at in sorted(run.values(), reverse=True):
+        if _plain(inputs[at]) in stored or _CHECKING.match(inputs[at]):
+            continue
+        if _put(notebook, inputs, at, run):
+            saved = False
+    return saved
+
+
+def _put(notebook: dict[str, Any], inputs: list[str], at: int, run: Mapping[str, int]) -> bool:
+    """Put one input into the notebook, unless a newer form of it is there."""
+    cells: list[Any] = notebook["cells"]
+    when = {
+        number: run.get(_plain(_source(cell)), -1)
+        for number, cell in enumerate(cells)
+        if isinstance(cell, dict) and cell.get("cell_type") == "code"
+    }
+    before = max(((ran, n) for n, ran in when.items() if 0 <= ran < at), default=(-1, -1))[1]
+    later = [n for n, ran in when.items() if ran > at and n > before]
+    after = min(later, default=len(cells))
+    alike = {number: ratio(inputs[at], _source(cells[number])) for number in when}
+    if any(alike[number] >= SIMILAR and ran > at for number, ran in when.items()):
+        return False
+    # A cell that was not run as it is saved, between those that were run before and after.
+    unrun = [n for n, ran in when.items() if ran < 0 and before < n < after]
+    edited = [n for n, ran in when.items() if ran < at and alike[n] >= SIMILAR]
+    for candidates in (edited, unrun):
+        if candidates:
+            cells[max(candidates, key=lambda n: (alike[n], -n))]["source"] = inputs[at]
+            return True
+    cells.insert(before + 1, _code(inputs[at]))
+    return True
 
 
 def _last_forms(inputs: list[str]) -> list[str]:

@@ -47,6 +47,9 @@ def of_check(report: Report, question: QuestionReport, check: CheckReport) -> st
     if question.id == "explanation" or not check.actual:
         return of_question(report, question)
     seen = _seen(check, report.language)
+    if check.id != next((one.id for one in question.checks if one.status != "passed"), None):
+        # The checks of a question are shown together; its messages belong to the first.
+        return visible("\n".join(seen))
     told = [line for one in _messages(report, question) for line in _lines(one, report.language)]
     return visible("\n".join([*seen, *told, *_graph(report, question)]))
 

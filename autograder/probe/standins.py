@@ -118,6 +118,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         reached: told the module of ours that the student asks for, which `importlib` does without
             an audit event.
         packages: those to offer.
+        checked: told the question of each check that a notebook makes of itself.
     """
 
     def __init__(
@@ -126,8 +127,10 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         used: Callable[[str], None],
         reached: Callable[[str], None] = lambda _: None,
         packages: frozenset[str] = DRAWING,
+        checked: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._packages = packages
+        self._checked = checked
         self._wanted = wanted
         self._used = used
         self._reached = reached
@@ -157,6 +160,8 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             self._used(spec.name)
         if spec.name.partition(".")[0] == "tqdm":
             return Bars(spec.name)
+        if spec.name.partition(".")[0] in CHECKING:
+            return Checks(spec.name, self._checked)
         return Inert(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
@@ -206,6 +211,26 @@ class Inert(ModuleType):
 
     def __repr__(self) -> str:
         return f"<{self.__name__} is not installed>"
+
+
+class Checks(Inert):
+    """The package otter: tells which question a notebook checks, and does nothing."""
+
+    def __init__(self, name: str, checked: Callable[[str], None]) -> None:
+        super().__init__(name)
+        self.__dict__["_checked"] = checked
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith(("__", "_ipython_", "_repr_")):
+            raise AttributeError(name)
+        return Checks(f"{self.__name__}.{name}", self._checked)
+
+    def __call__(self, *arguments: object, **keywords: object) -> Any:
+        """Itself."""
+        question = keywords.get("question", arguments[0] if arguments else None)
+        if self.__name__.endswith(".check") and isinstance(question, str):
+            self._checked(question)
+        return self
 
 
 def _unpacked(frame: FrameType) -> int:
