@@ -113,9 +113,9 @@ def test_hostile(chroot: Chroot, path: Path) -> None:
     """Whatever it does, there is a result, nothing is left behind, and the next is graded."""
     data = chroot.grade({"hw.py": path.read_bytes()})
     assert score(data) < 10
-    left = chroot.run("ls", "-lnR", "/tmp", "/dev/shm", "/autograder/results").stdout
-    names = [line for line in left.splitlines() if line[:1] in "-dls" and "results" not in line]
-    assert names == []
+    folders = ("tmp", "dev/shm", "var/tmp", "autograder/results")
+    left = [path.name for folder in folders for path in (chroot.root / folder).glob("*")]
+    assert left == ["results.json"]
 
 
 def test_what_a_program_can_reach(chroot: Chroot) -> None:
