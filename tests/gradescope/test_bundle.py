@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -15,7 +16,7 @@ from autograder.cli import cli
 from autograder.points import installation_key
 from autograder.spec.load import load
 from tests.gradescope.conftest import build
-from tests.gradescope.place import unpack
+from tests.gradescope.place import shorten, unpack
 from tests.gradescope.results import check
 
 
@@ -86,10 +87,23 @@ def test_language_and_index_are_the_teachers_choice(tmp_path: Path) -> None:
 
 def test_without_an_index_the_teacher_is_told_what_that_means(tmp_path: Path) -> None:
     arguments = ["gradescope", "no_grad_cubic", "--out", str(tmp_path / "hw.zip")]
-    ended = CliRunner().invoke(cli, arguments, env={"INDEX": ""})
+    ended = CliRunner().invoke(cli, arguments, env={"INDEX": "", "LC_ALL": "zh_CN.UTF-8"})
     assert ended.exit_code == 0
     assert "--torch-index" in ended.stderr
-    assert str(tmp_path / "hw.zip") in ended.stdout
+    assert f"{tmp_path / 'hw.zip'} 已生成" in ended.stdout
+
+
+def test_limits_beyond_gradescopes_own_are_pointed_out(tmp_path: Path) -> None:
+    loaded = load("no_grad_cubic")
+    folder = tmp_path / "slow"
+    shutil.copytree(loaded.folder, folder)
+    (folder / "solutions").mkdir()
+    shutil.copy(loaded.reference, folder / "solutions")
+    shorten(tmp_path / "slow" / "assignment.yaml", 120)
+    arguments = ["gradescope", str(folder), "--out", str(tmp_path / "hw.zip")]
+    ended = CliRunner().invoke(cli, arguments, env={"LC_ALL": "C.UTF-8"})
+    assert ended.exit_code == 0, ended.output
+    assert "one submission 1560 s" in ended.stderr
 
 
 def test_an_assignment_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def chroot(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[C
     done = made.upload(bundle)
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
     assert "Programs will run behind" in done.stdout
-    shorten(root / "autograder/source", 5)
+    shorten(root / "autograder/source/assignment/assignment.yaml", 5)
     yield made
     shutil.rmtree(root)
 
