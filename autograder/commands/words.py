@@ -57,8 +57,8 @@ _CHINESE = {
     "zip_ready": "{file} 已生成，可以上传到 Gradescope。",
     "zip_no_index": "其中的 torch 取自 pip 默认的索引，可能会带上评分用不到的数 GB CUDA 文件；"
     "可用 --torch-index（make 用 INDEX=…）指定 CPU 版的索引，见 docs/gradescope.md。",
-    "zip_long": "按其限制，一份提交最多可用 {seconds} 秒：请在作业设置中选择比 Gradescope 通常的 10 "
-    "分钟更长的时限。",
+    "zip_long": "按其限制，一份提交最多可用 {seconds} 秒：请在作业设置中选择比 Gradescope 通常的 "
+    "10 分钟更长的时限。",
 }
 
 
