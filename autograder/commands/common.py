@@ -67,9 +67,14 @@ def open_grader(
     except OracleError as error:
         raise UsageError(f"the assignment cannot be used: {error}") from None
     except SandboxError as error:
-        raise AutograderError(
-            f"the sandbox does not work here: {error}. `autograder doctor` says more."
-        ) from error
+        raise sandbox_failed(error) from error
+
+
+def sandbox_failed(error: Exception) -> AutograderError:
+    """That the sandbox does not work on this machine, as a sentence."""
+    return AutograderError(
+        f"the sandbox does not work here: {error}. `autograder doctor` says more."
+    )
 
 
 def terminal_language(lang: str | None) -> str:
