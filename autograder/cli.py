@@ -25,6 +25,7 @@ _COMMANDS = {
     "check": "Check your own homework before you hand it in.",
     "assign": "Make the students' notebook with Otter Assign.",
     "validate": "Grade an assignment's sample solutions against what they declare.",
+    "gradescope": "Build the autograder zip for Gradescope.",
     "explain": "Explain a diagnosis or a check.",
     "doctor": "Show which sandbox layers this machine offers.",
 }

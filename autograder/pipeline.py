@@ -7,10 +7,9 @@ extract → static → run and probe → experiments → choose → explain → 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
-from pathlib import Path
 from types import TracebackType
 
 from autograder import points as probing
@@ -57,7 +56,6 @@ class Grader:
         sandbox: what runs programs; None means a sandbox of the grader's own.
         key: the secret that probe values are drawn with; None takes the installation's.
         recorded: what the solutions gave, where they are not there to be run; its key is used.
-        private: more files and folders that must be out of reach of submissions.
     """
 
     def __init__(
@@ -69,7 +67,6 @@ class Grader:
         sandbox: SandboxOpener | None = None,
         key: bytes | None = None,
         recorded: Recorded | None = None,
-        private: Sequence[Path] = (),
     ) -> None:
         self._assignment = assignment
         self._spec = assignment.spec
@@ -78,7 +75,6 @@ class Grader:
         self._sandbox = sandbox
         self._stack = ExitStack()
         self._recorded = recorded
-        self._private = (assignment.folder, assignment.solutions, *private)
         self._key = recorded.key if recorded else key or probing.installation_key()
 
     def __enter__(self) -> Grader:
@@ -103,7 +99,8 @@ class Grader:
         self._stack.close()
 
     def _own_sandbox(self) -> SandboxOpener:
-        sandbox = Sandbox(self._stack.enter_context(Server(private=self._private)))
+        secret = (self._assignment.folder, self._assignment.solutions)
+        sandbox = Sandbox(self._stack.enter_context(Server(private=secret)))
         self._stack.callback(sandbox.close)
         return sandbox
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from autograder.commands.common import assignment_option, lang_option, load_assignment, open_grader
+
+if TYPE_CHECKING:
+    from autograder.report.model import Report
 
 
 @click.command()
@@ -20,7 +25,18 @@ from autograder.commands.common import assignment_option, lang_option, load_assi
     metavar="FILE",
     help="Also write the report as a page.",
 )
-def check(file: Path, assignment: str | None, lang: str | None, html: Path | None) -> None:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "classroom", "github"]),
+    default="text",
+    show_default=True,
+    help="text for people; json: the whole report; classroom: GitHub Classroom's runner result; "
+    "github: text, annotations and that result for a step of a workflow (docs/github.md).",
+)
+def check(
+    *, file: Path, assignment: str | None, lang: str | None, html: Path | None, form: str
+) -> None:
     """Check FILE (a notebook, a script, a folder or a zip of one homework) and print feedback.
 
     It is run and graded as your teacher will run and grade it, on this machine; nothing is sent
@@ -30,8 +46,6 @@ def check(file: Path, assignment: str | None, lang: str | None, html: Path | Non
     """
     loaded = load_assignment(assignment)
 
-    from autograder.commands.display import console_for
-    from autograder.commands.terminal import print_report
     from autograder.errors import UsageError
     from autograder.export import write_text
     from autograder.ingest import load
@@ -39,10 +53,30 @@ def check(file: Path, assignment: str | None, lang: str | None, html: Path | Non
 
     with open_grader(loaded, language=lang, workers=1) as grader:
         report = grader.grade(load(file))
-    print_report(console_for(sys.stdout), report)
+    _show(report, file, form)
     if html is not None:
         try:
             write_text(html, to_html(report))
         except OSError as error:
             raise UsageError(f"{html} cannot be written: {error.strerror}") from None
     sys.exit(1 if report.status == "not_graded" else 0)
+
+
+def _show(report: Report, file: Path, form: str) -> None:
+    if form == "text":
+        from autograder.commands.display import console_for
+        from autograder.commands.terminal import print_report
+
+        print_report(console_for(sys.stdout), report)
+    elif form == "json":
+        from autograder.report import dumps
+
+        click.echo(dumps(report), nl=False)
+    elif form == "classroom":
+        from autograder.export.github import classroom
+
+        click.echo(json.dumps(classroom(report), ensure_ascii=False, allow_nan=False, indent=2))
+    else:
+        from autograder.commands.github import show
+
+        show(report, file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -49,7 +49,11 @@ def load_assignment(wanted: str | None) -> LoadedAssignment:
 
 @contextmanager
 def open_grader(
-    loaded: LoadedAssignment, *, language: str | None = None, workers: int | None = None
+    loaded: LoadedAssignment,
+    *,
+    language: str | None = None,
+    workers: int | None = None,
+    key: bytes | None = None,
 ) -> Iterator[Grader]:
     """The grader of an assignment, with what can stop it put into a sentence.
 
@@ -62,7 +66,8 @@ def open_grader(
     from autograder.sandbox.host import SandboxError
 
     try:
-        with Grader(loaded, language=language, workers=workers) as grader:
+        given: dict[str, Any] = {} if key is None else {"key": key}
+        with Grader(loaded, language=language, workers=workers, **given) as grader:
             yield grader
     except OracleError as error:
         raise UsageError(f"the assignment cannot be used: {error}") from None

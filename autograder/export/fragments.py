@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from html import escape
 
 from autograder.report.catalogue import place, words
-from autograder.report.model import CodeView, ExperimentReport, Message, Report
+from autograder.report.lines import line_of
+from autograder.report.model import ExperimentReport, Message, Report
 from autograder.report.text import number, visible
 
 _CODE = re.compile(r"`([^`\n]+)`")
@@ -58,20 +59,6 @@ def message(item: Message, report: Report) -> str:
     if item.hint:
         parts.append(f"<p><em>{inline(say['hint'])}{say['colon']}</em>{inline(item.hint)}</p>")
     return "".join(parts)
-
-
-def line_of(views: Iterable[CodeView], item: Message) -> str:
-    """The line of the student's program that a message points at, empty where it has none."""
-    where = item.where
-    if where is None or where.line is None:
-        return ""
-    for view in views:
-        if (view.file, view.cell) == (where.file, where.cell):
-            lines = view.source.split("\n")
-            at = where.line - view.first_line
-            if 0 <= at < len(lines):
-                return lines[at].expandtabs(4).rstrip()
-    return ""
 
 
 def graph(experiments: Iterable[ExperimentReport], language: str) -> str:

@@ -73,7 +73,7 @@ def results(
         version: of Autograder.
     """
     shown = _visibilities(report, spec)
-    tests = [test for test in _tests(report, shown)]
+    tests = list(_tests(report, shown))
     teacher = _for_the_teacher(report)
     return {
         "output": _output(report, shown, previous_scores, late_s),
@@ -234,7 +234,7 @@ def _for_the_teacher(report: Report) -> dict[str, Any] | None:
     lines += [html.inline(item.hint) for item in faults]
     return {
         "name": _SAY[_language(report)]["teacher"],
-        "number": f"{len(report.questions) + 1}",
+        "number": f"{max(len(report.questions), 1) + 1}",
         "status": "failed",
         "score": 0.0,
         "max_score": 0.0,

@@ -1,4 +1,4 @@
-"""What Gradescope says of a submission: submission_metadata.json (Gradescope's "Submission Metadata").
+"""What Gradescope says of a submission ("Submission Metadata" in Gradescope's documentation).
 
 Nothing in it is needed to grade, so that whatever is missing or not understood is left out.
 """
