@@ -13,6 +13,8 @@ from autograder.errors import AutograderError, UsageError
 
 if TYPE_CHECKING:
     from autograder.pipeline import Grader
+    from autograder.recorded import Recorded
+    from autograder.running import SandboxOpener
     from autograder.spec.load import LoadedAssignment
 
 assignment_option = click.option(
@@ -54,6 +56,8 @@ def open_grader(
     language: str | None = None,
     workers: int | None = None,
     key: bytes | None = None,
+    recorded: Recorded | None = None,
+    sandbox: SandboxOpener | None = None,
 ) -> Iterator[Grader]:
     """The grader of an assignment, with what can stop it put into a sentence.
 
@@ -66,7 +70,8 @@ def open_grader(
     from autograder.sandbox.host import SandboxError
 
     try:
-        given: dict[str, Any] = {} if key is None else {"key": key}
+        options = {"key": key, "recorded": recorded, "sandbox": sandbox}
+        given: dict[str, Any] = {name: one for name, one in options.items() if one is not None}
         with Grader(loaded, language=language, workers=workers, **given) as grader:
             yield grader
     except OracleError as error:

@@ -24,6 +24,7 @@ _ENGLISH = {
     "interrupted": "Interrupted: {done} of {total} were graded, and what is graded is kept.",
     "fault": "{name}: a fault of Autograder, please report it with {log}.",
     "lost": "no report came back",
+    "no_walls": "This machine offers no sandbox: your program runs as if you ran it yourself.",
 }
 
 _CHINESE = {
@@ -48,6 +49,7 @@ _CHINESE = {
     "interrupted": "已中断：{total} 份中评了 {done} 份，已评的结果都已保存。",
     "fault": "{name}：这是 Autograder 自身的错误，请附上 {log} 反馈。",
     "lost": "没有得到报告",
+    "no_walls": "这台机器提供不了隔离：程序就像你自己运行它一样运行。",
 }
 
 
