@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from autograder.commands.common import assignment_option, lang_option, load_assignment, open_grader
+from autograder.commands.common import (
+    assignment_option,
+    lang_option,
+    load_assignment,
+    open_grader,
+    terminal_language,
+)
+from autograder.commands.words import terminal_words
 
 if TYPE_CHECKING:
+    from autograder.pipeline import Grader
     from autograder.report.model import Report
+    from autograder.running import SandboxOpener
 
 
 @click.command()
@@ -40,18 +51,17 @@ def check(
     """Check FILE (a notebook, a script, a folder or a zip of one homework) and print feedback.
 
     It is run and graded as your teacher will run and grade it, on this machine; nothing is sent
-    anywhere.
+    anywhere. The assignment is the packed one beside FILE, as you were given it, else one that is
+    installed.
 
     Exit status: 0 it could be graded, 1 it could not, 2 wrong usage.
     """
-    loaded = load_assignment(assignment)
-
     from autograder.errors import UsageError
     from autograder.export import write_text
     from autograder.ingest import load
     from autograder.report import to_html
 
-    with open_grader(loaded, language=lang, workers=1) as grader:
+    with _grader(file, assignment, lang) as grader:
         report = grader.grade(load(file))
     _show(report, file, form)
     if html is not None:
@@ -60,6 +70,46 @@ def check(
         except OSError as error:
             raise UsageError(f"{html} cannot be written: {error.strerror}") from None
     sys.exit(1 if report.status == "not_graded" else 0)
+
+
+@contextmanager
+def _grader(file: Path, assignment: str | None, lang: str | None) -> Iterator[Grader]:
+    """The grader, without walls where this machine has none: it is the student's own program."""
+    from autograder.otter.material import ENDING, find, packed_in
+    from autograder.sandbox.local import LocalSandbox
+
+    folder = file.parent if file.is_file() else file
+    packed = packed_in(folder) if assignment is None else None
+    if assignment is not None and assignment.endswith(ENDING):
+        packed = Path(assignment)
+    material = None if packed is None else find(str(packed))
+    loaded = load_assignment(assignment) if material is None else material.loaded
+    recorded = None if material is None else material.recorded
+    with ExitStack() as stack:
+        sandbox = _walls(stack, (loaded.folder, loaded.solutions))
+        if sandbox is None:
+            click.echo(terminal_words(terminal_language(lang))["no_walls"], err=True)
+            local = LocalSandbox()
+            stack.callback(local.close)
+            sandbox = local
+        yield stack.enter_context(
+            open_grader(loaded, language=lang, workers=1, recorded=recorded, sandbox=sandbox)
+        )
+
+
+def _walls(stack: ExitStack, private: tuple[Path, ...]) -> SandboxOpener | None:
+    if sys.platform != "linux":
+        return None
+    from autograder.sandbox.client import Sandbox, SandboxError, Server
+
+    server = stack.enter_context(Server(private=private))
+    try:
+        server.ready()
+    except SandboxError:
+        return None
+    sandbox = Sandbox(server)
+    stack.callback(sandbox.close)
+    return sandbox
 
 
 def _show(report: Report, file: Path, form: str) -> None:

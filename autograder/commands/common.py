@@ -13,6 +13,8 @@ from autograder.errors import AutograderError, UsageError
 
 if TYPE_CHECKING:
     from autograder.pipeline import Grader
+    from autograder.recorded import Recorded
+    from autograder.running import SandboxOpener
     from autograder.spec.load import LoadedAssignment
 
 assignment_option = click.option(
@@ -54,6 +56,8 @@ def open_grader(
     language: str | None = None,
     workers: int | None = None,
     key: bytes | None = None,
+    recorded: Recorded | None = None,
+    sandbox: SandboxOpener | None = None,
 ) -> Iterator[Grader]:
     """The grader of an assignment, with what can stop it put into a sentence.
 
@@ -66,15 +70,21 @@ def open_grader(
     from autograder.sandbox.host import SandboxError
 
     try:
-        given: dict[str, Any] = {} if key is None else {"key": key}
+        options = {"key": key, "recorded": recorded, "sandbox": sandbox}
+        given: dict[str, Any] = {name: one for name, one in options.items() if one is not None}
         with Grader(loaded, language=language, workers=workers, **given) as grader:
             yield grader
     except OracleError as error:
         raise UsageError(f"the assignment cannot be used: {error}") from None
     except SandboxError as error:
-        raise AutograderError(
-            f"the sandbox does not work here: {error}. `autograder doctor` says more."
-        ) from error
+        raise sandbox_failed(error) from error
+
+
+def sandbox_failed(error: Exception) -> AutograderError:
+    """That the sandbox does not work on this machine, as a sentence."""
+    return AutograderError(
+        f"the sandbox does not work here: {error}. `autograder doctor` says more."
+    )
 
 
 def terminal_language(lang: str | None) -> str:

@@ -17,14 +17,16 @@ from autograder.commands.common import (
     lang_option,
     load_assignment,
     open_grader,
+    sandbox_failed,
     terminal_language,
 )
 from autograder.errors import UsageError
 
 if TYPE_CHECKING:
-    from autograder.commands.batch import Result
+    from autograder.commands.batch import GradesAll, Result
     from autograder.commands.tally import Line
     from autograder.report.model import Report
+    from autograder.spec.load import LoadedAssignment
 
 INTERRUPTED = 130
 """Exit status after an interrupt, as a shell reports it."""
@@ -47,6 +49,12 @@ INTERRUPTED = 130
 )
 @assignment_option
 @click.option(
+    "--otter",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="ZIP",
+    help="Grade with the tests of Otter's autograder zip, as they are, instead of an assignment.",
+)
+@click.option(
     "--workers",
     type=click.IntRange(1),
     metavar="N",
@@ -64,6 +72,7 @@ def grade(
     paths: tuple[Path, ...],
     out: Path,
     assignment: str | None,
+    otter: Path | None,
     workers: int | None,
     lang: str | None,
     as_json: bool,
@@ -79,7 +88,9 @@ def grade(
     Exit status: 0 all were graded, whatever their marks; 1 some could not be graded (they are
     named on standard error); 2 wrong usage or a broken assignment.
     """
-    loaded = load_assignment(assignment)
+    if otter is not None and assignment is not None:
+        raise UsageError("give either --assignment or --otter")
+    loaded = load_assignment(assignment) if otter is None else None
 
     from autograder.commands.intake import Intake
 
@@ -101,7 +112,7 @@ def grade(
     with (
         logged_to(out / LOG),
         _stopped_by_sigterm(),
-        open_grader(loaded, language=lang, workers=workers) as grader,
+        _grader(loaded, otter, lang, workers) as grader,
         Shown(sys.stderr, intake.total, language) as shown,
     ):
 
@@ -126,6 +137,29 @@ def grade(
         )
         sys.exit(INTERRUPTED)
     sys.exit(0 if result.complete else 1)
+
+
+@contextmanager
+def _grader(
+    loaded: LoadedAssignment | None, otter: Path | None, lang: str | None, workers: int | None
+) -> Iterator[GradesAll]:
+    """What grades: the assignment's own grader, or one that runs Otter's tests."""
+    if loaded is not None:
+        with open_grader(loaded, language=lang, workers=workers) as grader:
+            yield grader
+        return
+    from autograder.otter.grader import OtterGrader
+    from autograder.sandbox.host import SandboxError
+
+    assert otter is not None
+    try:
+        with OtterGrader(otter, language=lang, workers=workers) as grader:
+            ignored = ", ".join(grader.zip.config.ignored)
+            if ignored:
+                click.echo(f"{otter}: not used here: {ignored}", err=True)
+            yield grader
+    except SandboxError as error:
+        raise sandbox_failed(error) from error
 
 
 def _name_failures(result: Result, out: Path, words: dict[str, str]) -> None:

@@ -30,6 +30,7 @@ _ENGLISH = {
     "docs/gradescope.md.",
     "zip_long": "Its limits allow one submission {seconds} s: choose a longer time limit than "
     "Gradescope's usual 10 minutes in the assignment's settings.",
+    "no_walls": "This machine offers no sandbox: your program runs as if you ran it yourself.",
 }
 
 _CHINESE = {
@@ -59,6 +60,7 @@ _CHINESE = {
     "可用 --torch-index（make 用 INDEX=…）指定 CPU 版的索引，见 docs/gradescope.md。",
     "zip_long": "按其限制，一份提交最多可用 {seconds} 秒：请在作业设置中选择比 Gradescope 通常的 "
     "10 分钟更长的时限。",
+    "no_walls": "这台机器提供不了隔离：程序就像你自己运行它一样运行。",
 }
 
 

@@ -77,3 +77,38 @@ class FileResult(msgspec.Struct, frozen=True, array_like=True):
     points: int | float | list[int | float | None] | None = None
     all_or_nothing: bool = False
     described: tuple[Described, ...] = ()
+
+
+encode = msgspec.msgpack.Encoder().encode
+"""An exam or a result as it travels."""
+
+_exams = msgspec.msgpack.Decoder(Exam)
+_results = msgspec.msgpack.Decoder(FileResult)
+
+
+class ExamError(Exception):
+    """What arrived is no exam and no result."""
+
+
+def decode_exam(data: bytes) -> Exam:
+    """An exam.
+
+    Raises:
+        ExamError: it is none.
+    """
+    try:
+        return _exams.decode(data)
+    except msgspec.DecodeError as error:
+        raise ExamError(str(error)) from None
+
+
+def decode_result(data: bytes) -> FileResult:
+    """The result of one file.
+
+    Raises:
+        ExamError: it is none.
+    """
+    try:
+        return _results.decode(data)
+    except msgspec.DecodeError as error:
+        raise ExamError(str(error)) from None

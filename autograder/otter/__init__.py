@@ -8,11 +8,12 @@ For those who write tests:
         check("gradient", env, check="x_grad")
 
 `check` (see `student`) grades what was run so far with our library and raises `Feedback`, whose
-text is what a student is told, unless the question (or one check of it) passed. `plugin` does the
-same for `otter run` from outside the student's process.
+text is what a student is told, unless the question (or one check of it) passed. `zip_plugin` does
+the same for `otter run` from outside the student's process. `assign` makes students' notebooks, and
+`grader` grades with Otter's own tests.
 
 Formats and rules are those of Otter-Grader 7 (https://otter-grader.readthedocs.io). Otter itself
-is imported by `plugin` alone.
+is imported by `zip_plugin` alone.
 """
 
 from __future__ import annotations

@@ -83,13 +83,9 @@ def find(wanted: str | None = None, near: Path | None = None) -> Material:
     if wanted is not None and wanted.endswith(ENDING):
         return _unpacked(Path(wanted))
     if wanted is None:
-        folder = near or Path()
-        packed = sorted([*folder.glob(f"*{ENDING}"), *folder.glob(f"*/*{ENDING}")])
-        if len(packed) == 1:
-            return _unpacked(packed[0])
-        if len(packed) > 1:
-            names = ", ".join(str(path) for path in packed)
-            raise UsageError(f"which assignment? There are {names}; name one with --assignment")
+        packed = packed_in(near or Path())
+        if packed is not None:
+            return _unpacked(packed)
         known = available()
         if len(known) != 1:
             raise UsageError(
@@ -103,6 +99,19 @@ def find(wanted: str | None = None, near: Path | None = None) -> Material:
     except SpecError as error:
         raise UsageError(f"the assignment cannot be used:\n{error}") from None
     return Material(str(loaded.folder.resolve()), loaded)
+
+
+def packed_in(folder: Path) -> Path | None:
+    """The packed assignment in a folder or directly below it, None where there is none.
+
+    Raises:
+        UsageError: there are several.
+    """
+    packed = sorted([*folder.glob(f"*{ENDING}"), *folder.glob(f"*/*{ENDING}")])
+    if len(packed) > 1:
+        names = ", ".join(str(path) for path in packed)
+        raise UsageError(f"which assignment? There are {names}; name one with --assignment")
+    return packed[0] if packed else None
 
 
 def _unpacked(path: Path) -> Material:

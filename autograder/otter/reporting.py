@@ -45,6 +45,11 @@ _FAILED = Words(zh="没有通过", en="not passed")
 _NOT_RUN = Words(
     zh="没有运行到：程序没有正常结束", en="was not run: the program did not come to its end"
 )
+_HIDDEN_FAILED = Words(zh="隐藏测试没有全部通过。", en="Not all hidden tests passed.")
+_HIDDEN_HINT = Words(
+    zh="除了公开测试里的数值，再换几个别的数值试一试。",
+    en="Try your solution with other values than those of the public tests.",
+)
 _HINT = Words(
     zh='在自己的笔记本里运行 grader.check("{name}")，改到通过为止。',
     en='Run grader.check("{name}") in your notebook and change it until it passes.',
@@ -208,12 +213,16 @@ def _question(
         worth = sum(case.points or 0.0 for case, _ in hidden)
         got = sum(case.points or 0.0 for case, good in hidden if good)
         right = all(good for _, good in hidden)
+        if not right:
+            hint = _HIDDEN_HINT.in_(language)
+            told = _HIDDEN_FAILED.in_(language)
+            messages.append(Message("hidden_test_failed", "error", test.name, told, hint, None))
         checks.append(
             CheckReport(
                 "hidden",
                 "passed" if right else "failed",
-                round(got, 5),
-                round(worth, 5),
+                round(float(got), 5),
+                round(float(worth), 5),
                 _HIDDEN.in_(language),
                 _EXPECTED.in_(language),
                 (_PASSED if right else _FAILED).in_(language),
@@ -223,8 +232,8 @@ def _question(
     question = QuestionReport(
         id=test.name,
         title=test.name,
-        score=0.0 if withheld else round(earned, 5),
-        max_score=round(points.possible(test.cases), 5),
+        score=0.0 if withheld else round(float(earned), 5),
+        max_score=round(float(points.possible(test.cases)), 5),
         checks=tuple(checks),
     )
     return question, messages
@@ -233,7 +242,7 @@ def _question(
 def _check(
     identifier: str, case: points.Case, text: str, language: str, *, good: bool
 ) -> CheckReport:
-    worth = round(case.points or 0.0, 5)
+    worth = round(float(case.points or 0.0), 5)
     status: OutcomeStatus = "passed" if good else "failed"
     return CheckReport(
         identifier,

@@ -2,7 +2,7 @@
 
 The program runs again in a process of its own on this machine, without walls (`sandbox.local`): it
 is the student's own, who runs it anyway. So what a check says here is advice; a mark is given by
-`autograder grade`, the Gradescope zip or `plugin`, where the student's process has no say.
+`autograder grade` or the Gradescope zip, where the student's process has no say.
 """
 
 from __future__ import annotations

@@ -15,9 +15,14 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
-
-from autograder.evidence.exam import Exam, FileResult
+from autograder.evidence.exam import (
+    Exam,
+    ExamError,
+    FileResult,
+    decode_exam,
+    decode_result,
+    encode,
+)
 from autograder.evidence.exchange import ExchangeError, Half
 from autograder.evidence.schema import Examining, Tested
 from autograder.probe import doors, pristine, testing
@@ -32,9 +37,6 @@ _POLL_MS = 20
 _read, _write, _close, _pipe, _fork = os.read, os.write, os.close, os.pipe, os.fork
 _wait, _leave, _no_hang = os.waitpid, os._exit, os.WNOHANG
 _frames_of_threads = sys._current_frames
-_exams = msgspec.msgpack.Decoder(Exam)
-_results = msgspec.msgpack.Decoder(FileResult)
-_encode = msgspec.msgpack.Encoder().encode
 
 
 def conduct(session: Session, names: dict[str, Any]) -> None:
@@ -65,8 +67,8 @@ def _be_examined(session: Session, names: dict[str, Any], kept: pristine.Pristin
         if not sealed:
             return
         try:
-            exam = _exams.decode(half.open(sealed))
-        except (ExchangeError, msgspec.DecodeError):
+            exam = decode_exam(half.open(sealed))
+        except (ExchangeError, ExamError):
             return
         del half, sealed
         for number, result in enumerate(_sit(exam, names, kept)):
@@ -99,7 +101,7 @@ def _sit(exam: Exam, names: dict[str, Any], kept: pristine.Pristine) -> Iterator
             _close(reading)
 
             def tell(result: FileResult) -> None:
-                data = _encode(result)
+                data = encode(result)
                 view = memoryview(_LENGTH.pack(len(data)) + data)
                 while view:
                     view = view[_write(writing, view) :]
@@ -139,8 +141,8 @@ def _told(reading: int, pid: int, count: int) -> Iterator[FileResult]:
                 break
             body, buffer = buffer[_LENGTH.size : end], buffer[end:]
             try:
-                result = _results.decode(body)
-            except msgspec.DecodeError:
+                result = decode_result(body)
+            except ExamError:
                 return
             yield result
             count -= 1

@@ -201,6 +201,6 @@ def _told(file: Functions, problem: BaseException) -> str:
 
 def _text(problem: BaseException) -> str:
     try:
-        return str(problem).strip("'")
+        return str(problem)
     except BaseException:  # A program's own __str__ may raise anything.
         return ""

@@ -7,14 +7,11 @@ import select
 import struct
 from collections.abc import Sequence
 
-import msgspec
-
-from autograder.evidence.exam import Exam
+from autograder.evidence.exam import Exam, encode
 from autograder.evidence.exchange import ExchangeError, Half
 from autograder.sandbox.stream import Stream
 
 _LENGTH = struct.Struct(">I")
-_encode = msgspec.msgpack.Encoder().encode
 
 
 class Examiner:
@@ -35,7 +32,7 @@ class Examiner:
         if stream.asked is not None:
             public, stream.asked = stream.asked, None
             try:
-                sealed = Half().seal(_encode(self._rounds.pop(0)), public) if self._rounds else b""
+                sealed = Half().seal(encode(self._rounds.pop(0)), public) if self._rounds else b""
             except ExchangeError as error:
                 stream.stop("protocol_error", f"tests were asked for in a wrong way: {error}")
                 return select.POLLIN
