@@ -31,6 +31,7 @@ from autograder.ingest.submission import Submission
 from autograder.integrity import flags
 from autograder.machine import usable_cores
 from autograder.oracle import Expectations, Oracle
+from autograder.otter.sitting import Exams
 from autograder.parallel import in_parallel
 from autograder.recorded import Recorded, RecordedOracle
 from autograder.report.model import Report, RunReport
@@ -78,7 +79,11 @@ class Grader:
         self._key = recorded.key if recorded else key or probing.installation_key()
 
     def __enter__(self) -> Grader:
-        self._runner = Runner(self._sandbox or self._own_sandbox(), self._spec.limits)
+        sandbox = self._sandbox or self._own_sandbox()
+        self._runner = Runner(sandbox, self._spec.limits)
+        # Tests do not go where results were recorded instead: to students, say.
+        folder = self._assignment.folder
+        self._exams = Exams(self._spec, folder, sandbox) if not self._recorded else None
         known = self._recorded
         self._oracle: Expectations = (
             RecordedOracle(known) if known else Oracle(self._assignment, self._runner)
@@ -178,13 +183,16 @@ class Grader:
             with self._runner.session(document) as session:
                 for index, program in enumerate(document.programs[:MAX_PROGRAMS]):
                     targets = targets_of(findings, index)
-                    runs, traces = session.probe(program, self._spec, values, targets)
+                    exams = self._exams
+                    rounds = () if exams is None else exams.rounds
+                    runs, traces = session.probe(program, self._spec, values, targets, rounds)
                     for run in runs:
                         if run.verdict == "sandbox_error":
                             raise SandboxError(run.detail)
                     matching = self._matching(expected, len(traces))
                     experiments = find_experiments(traces, self._spec, matching)
-                    found.append(ProgramRuns(program, runs, traces, experiments))
+                    sat = {} if exams is None else exams.results(runs[0])
+                    found.append(ProgramRuns(program, runs, traces, experiments, sat))
                 layers = session.layers
         return tuple(found), _run_report([run for one in found for run in one.runs], layers)
 

@@ -31,7 +31,7 @@ from autograder.otter.pruning import without
 
 
 @dataclass(frozen=True)
-class Tests:
+class QuestionTests:
     """One test file: its cases with their points, and how it is run.
 
     `whole` is sent for the score, `public` for the messages of public cases, which are those at
@@ -87,7 +87,7 @@ Describe = Callable[[Exam], FileResult | None]
 """Runs an exam of one file where nothing else runs."""
 
 
-def read(path: str, source: str, describe: Describe) -> Tests:
+def read(path: str, source: str, describe: Describe) -> QuestionTests:
     """Read a test file.
 
     Raises:
@@ -120,7 +120,7 @@ def read(path: str, source: str, describe: Describe) -> Tests:
     return of_dictionary(path, test)
 
 
-def from_notebook(path: str, text: str, question: str, describe: Describe) -> Tests:
+def from_notebook(path: str, text: str, question: str, describe: Describe) -> QuestionTests:
     """Read the tests that a notebook holds for a question.
 
     Raises:
@@ -136,7 +136,7 @@ def from_notebook(path: str, text: str, question: str, describe: Describe) -> Te
     return of_dictionary(f"{path}#{question}", test)
 
 
-def of_dictionary(path: str, test: Any) -> Tests:
+def of_dictionary(path: str, test: Any) -> QuestionTests:
     """The tests in a dictionary in the OK format.
 
     Raises:
@@ -166,7 +166,7 @@ def of_dictionary(path: str, test: Any) -> Tests:
         raise UsageError(f"{path}: {error}") from None
     sources = tuple(tuple(one.source for one in case) for case in examples)
     shown = tuple(number for number, case in enumerate(cases) if not case.hidden)
-    return Tests(
+    return QuestionTests(
         name=name,
         path=path,
         cases=cases,
@@ -178,7 +178,7 @@ def of_dictionary(path: str, test: Any) -> Tests:
     )
 
 
-def of_functions(path: str, source: str, describe: Describe) -> Tests:
+def of_functions(path: str, source: str, describe: Describe) -> QuestionTests:
     """The tests in a file of functions.
 
     Raises:
@@ -208,7 +208,7 @@ def of_functions(path: str, source: str, describe: Describe) -> Tests:
         left = [case.function for case in told.described if not case.hidden]
         if again is None or [case.function for case in again.described] != left:
             public = None
-    return Tests(told.name, path, cases, told.all_or_nothing, whole, public, shown)
+    return QuestionTests(told.name, path, cases, told.all_or_nothing, whole, public, shown)
 
 
 def replace_name(file: Functions, name: str) -> Functions:
@@ -257,4 +257,12 @@ def _difference(example: doctest.Example, shown: Shown) -> str:
     return "\n".join([*lines, f"Expected: {wanted}", f"Got: {got}"])
 
 
-__all__ = ["Describe", "Tests", "agrees", "from_notebook", "of_dictionary", "of_functions", "read"]
+__all__ = [
+    "Describe",
+    "QuestionTests",
+    "agrees",
+    "from_notebook",
+    "of_dictionary",
+    "of_functions",
+    "read",
+]

@@ -17,15 +17,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
-from autograder.errors import UsageError
 from autograder.evidence.exam import Exam, FileResult
 from autograder.evidence.run import Run
-from autograder.evidence.schema import Checked, Examining, Job, Site, Tested, Unit
+from autograder.evidence.schema import Checked, Job, Site, Tested, Unit
 from autograder.ingest.submission import Submission
 from autograder.machine import usable_cores
 from autograder.otter import reporting
-from autograder.otter.formats import Tests
+from autograder.otter.formats import QuestionTests
 from autograder.otter.programs import NoProgramError, Program, program_of
+from autograder.otter.sitting import by_round
 from autograder.otter.zipped import OtterZip, load
 from autograder.parallel import in_parallel
 from autograder.report.model import Report
@@ -123,7 +123,7 @@ class OtterGrader:
         except NoProgramError as problem:
             return reporting.not_graded(self.zip, submission, self._language, problem)
         wanted = self.zip.config.assignment_name
-        if wanted and submission_is_notebook(program) and program.name != wanted:
+        if wanted and _is_notebook(program) and program.name != wanted:
             other = NoProgramError("other_assignment", program.name or "")
             return reporting.not_graded(self.zip, submission, self._language, other)
         given = {path for path, _ in self.zip.files}
@@ -142,7 +142,7 @@ class OtterGrader:
         for frame in first.frames:
             if isinstance(frame, Checked) and frame.question in names:
                 last[names[frame.question].name] = frame.site
-        earlier: dict[Site, list[Tests]] = {}
+        earlier: dict[Site, list[QuestionTests]] = {}
         for name, site in last.items():
             if program.anything_after(site):
                 earlier.setdefault(site, []).append(names[name])
@@ -154,7 +154,7 @@ class OtterGrader:
     def _run(
         session: Session,
         units: tuple[Unit, ...],
-        tests: tuple[Tests, ...],
+        tests: tuple[QuestionTests, ...],
         sitting: Sitting,
     ) -> Run:
         public = [test for test in tests if test.public is not None and test.shown]
@@ -169,20 +169,14 @@ class OtterGrader:
         for test in tests:
             sitting.public.pop(test.name, None)
             sitting.whole.pop(test.name, None)
-        asked = 0
-        for frame in run.frames:
-            if isinstance(frame, Examining):
-                asked += 1
-            elif isinstance(frame, Tested):
-                sat, into = (public, sitting.public) if asked == 1 else (tests, sitting.whole)
-                if frame.file < len(sat):
-                    into.setdefault(sat[frame.file].name, frame.result)
+        public_results, whole_results = by_round(run.frames)
+        for test, result in zip(public, public_results, strict=False):
+            sitting.public[test.name] = result
+        for test, result in zip(tests, whole_results, strict=False):
+            sitting.whole[test.name] = result
         return run
 
 
-def submission_is_notebook(program: Program) -> bool:
+def _is_notebook(program: Program) -> bool:
     """Whether the program came from a notebook, which says what assignment it is for."""
     return program.file.lower().endswith(".ipynb")
-
-
-__all__ = ["LIMITS", "OtterGrader", "Sitting", "UsageError"]

@@ -18,7 +18,7 @@ from autograder.feedback.problems import sentence
 from autograder.feedback.refusal import OUR_FAULT, by_name
 from autograder.ingest.submission import Problem, Submission
 from autograder.otter import points
-from autograder.otter.formats import Tests
+from autograder.otter.formats import QuestionTests
 from autograder.otter.programs import NoProgramError, Program
 from autograder.otter.zipped import OtterZip
 from autograder.report.model import (
@@ -187,7 +187,7 @@ def _empty(
 
 
 def _question(
-    test: Tests, sitting: Sitting, language: str, *, withheld: bool
+    test: QuestionTests, sitting: Sitting, language: str, *, withheld: bool
 ) -> tuple[QuestionReport, list[Message]]:
     result = sitting.whole.get(test.name)
     passed = test.passed(result)

@@ -15,6 +15,7 @@ from functools import partial
 from typing import Any
 
 from autograder.errors import AutograderError, UsageError
+from autograder.otter import Feedback
 from autograder.otter.kernel import Found, collect
 from autograder.otter.material import Material, find
 from autograder.otter.wording import of_check, of_question, say
@@ -22,10 +23,6 @@ from autograder.pipeline import Grader
 from autograder.points import digest
 from autograder.report.model import Report
 from autograder.sandbox.local import OFFERED, LocalSandbox
-
-
-class Feedback(Exception):  # noqa: N818 - Otter shows the name before the text
-    """A question is not right yet; `str(error)` is what the student is told."""
 
 
 def check(
@@ -37,22 +34,7 @@ def check(
     share: float = 1.0,
     lang: str | None = None,
 ) -> None:
-    """Grade a question of what was run so far; return when it passed.
-
-    Args:
-        question: id of the question in assignment.yaml.
-        env: the namespace of the student's kernel, as Otter gives it to a parameter called `env`;
-            None takes that of the IPython that runs.
-        assignment: id or path, or the path of what `autograder assign` packs for students; None
-            takes the one beside the notebook, else the only one that there is.
-        check: id of the one check of the question that this case is about; None means all.
-        share: the share of the points that is enough (0.5: half an explanation passes).
-        lang: "zh" or "en"; None takes the language of the notebook.
-
-    Raises:
-        Feedback: not passed; the text says what we saw, why it is so, and one hint.
-        AutograderError: it cannot be checked here, and why.
-    """
+    """As `autograder.otter.check`, which calls this."""
     report, found = grade(env, assignment=assignment, lang=lang)
     item = next((one for one in report.questions if one.id == question), None)
     if item is None:
@@ -70,7 +52,7 @@ def check(
     explained = any(one.id == question and _is_text(report, one.id) for one in report.questions)
     if explained and not found.texts:
         notes.append(say("no_texts", report.language))
-    _speak_plainly(sys._getframe(1))
+    _speak_plainly(sys._getframe(2))
     raise Feedback("\n".join([text, *notes]))
 
 

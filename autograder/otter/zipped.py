@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from autograder.errors import UsageError
-from autograder.otter.formats import Describe, Tests, read
+from autograder.otter.formats import Describe, QuestionTests, read
 
 _MAX_FILE = 64 << 20
 _MAX_TOTAL = 256 << 20
@@ -30,10 +30,10 @@ class Config:
 
 @dataclass(frozen=True)
 class OtterZip:
-    """Tests in the order of their file names, files for the work folder, and the settings."""
+    """QuestionTests in the order of their file names, files for the work folder, and the settings."""
 
     name: str
-    tests: tuple[Tests, ...]
+    tests: tuple[QuestionTests, ...]
     files: tuple[tuple[str, bytes], ...]
     config: Config
 

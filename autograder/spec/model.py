@@ -77,13 +77,15 @@ class Check(Strict):
 
     `kind`: "gradient" (the input's gradient equals the reference's at every probe, by autograd),
     "value" (a role follows the reference's value at every probe), "tracked" / "untracked" (the
-    role's requires_grad and grad_fn), "explanation" (the written answer).
+    role's requires_grad and grad_fn), "explanation" (the written answer), "otter" (a test file of
+    Otter's, `tests`: its path in the assignment's folder, or notebook.ipynb#question).
     """
 
     id: str
-    kind: Literal["gradient", "value", "tracked", "untracked", "explanation"]
+    kind: Literal["gradient", "value", "tracked", "untracked", "explanation", "otter"]
     points: float = Field(ge=0)
     role: str | None = None
+    tests: str | None = None
     title: Words
 
 
