@@ -81,9 +81,10 @@ class Grader:
     def __enter__(self) -> Grader:
         sandbox = self._sandbox or self._own_sandbox()
         self._runner = Runner(sandbox, self._spec.limits)
-        # Tests do not go where results were recorded instead: to students, say.
+        # Tests do not go everywhere that a recording goes: not to students, say.
         folder = self._assignment.folder
-        self._exams = Exams(self._spec, folder, sandbox) if not self._recorded else None
+        kept_back = self._recorded is not None and not Exams.are_in(self._spec, folder)
+        self._exams = None if kept_back else Exams(self._spec, folder, sandbox)
         known = self._recorded
         self._oracle: Expectations = (
             RecordedOracle(known) if known else Oracle(self._assignment, self._runner)
