@@ -255,14 +255,3 @@ def _difference(example: doctest.Example, shown: Shown) -> str:
     wanted = example.want.rstrip("\n") or "(nothing)"
     got = (shown.error or shown.printed).rstrip("\n") or "(nothing)"
     return "\n".join([*lines, f"Expected: {wanted}", f"Got: {got}"])
-
-
-__all__ = [
-    "Describe",
-    "QuestionTests",
-    "agrees",
-    "from_notebook",
-    "of_dictionary",
-    "of_functions",
-    "read",
-]

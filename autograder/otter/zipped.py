@@ -30,7 +30,7 @@ class Config:
 
 @dataclass(frozen=True)
 class OtterZip:
-    """QuestionTests in the order of their file names, files for the work folder, and the settings."""
+    """Tests in the order of their file names, files for the work folder, and the settings."""
 
     name: str
     tests: tuple[QuestionTests, ...]
