@@ -12,9 +12,9 @@ import nbformat
 from nbclient import NotebookClient
 
 source, result = map(Path, sys.argv[1:])
-notebook = nbformat.read(source, 4)
+notebook = nbformat.read(source, 4)  # type: ignore[no-untyped-call]
 resources = {"metadata": {"path": str(source.parent)}}
 NotebookClient(
     notebook, timeout=300, resources=resources, allow_errors=True, kernel_name="python3"
 ).execute()
-nbformat.write(notebook, result)
+nbformat.write(notebook, result)  # type: ignore[no-untyped-call]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -102,9 +101,7 @@ def test_students_get_no_solution_and_no_expected_value(handed_out: Path) -> Non
     everything = b"".join(path.read_bytes() for path in handed_out.rglob("*") if path.is_file())
     for secret in ("y3.backward()", "2x = 2", "tensor(2.)", "requires_grad=True", "常数"):
         assert secret.encode() not in everything
-    tests = "".join(
-        (handed_out / "tests" / name).read_text() for name in os.listdir(handed_out / "tests")
-    )
+    tests = "".join(path.read_text() for path in (handed_out / "tests").iterdir())
     assert not re.search(r"==|assert", tests)
 
 
@@ -161,8 +158,8 @@ def test_a_kernel_without_a_notebook_file_can_check_too(
     shutil.copytree(handed_out, folder)
     asking = code('from autograder.otter import check\ncheck("gradient", lang="en")')
     shown = run(otter_python, folder, [code(WRONG), asking, code(RIGHT), asking], [])
-    assert "Feedback" in shown[1]
     assert "was computed with tracking on" in shown[1]
+    assert "Traceback" not in shown[1]
     assert shown[3] == ""
 
 
