@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from autograder.checks import KINDS
 from autograder.diagnosis.registry import all_rules
 from autograder.explain.messages import MESSAGES
+from autograder.otter.codes import CODES
 from autograder.spec.load import SpecError, available, load
 from autograder.spec.model import Words
 
@@ -23,6 +24,7 @@ def descriptions() -> dict[str, str]:
     """
     diagnoses = {rule.code: rule.about for rule in all_rules()}
     diagnoses |= {code: _words(w.message, w.hint) for code, w in MESSAGES.items()}
+    diagnoses |= CODES
     diagnoses |= dict(_particular())
     checks = {kind: inspect.getdoc(module) or "" for kind, module in KINDS.items()}
     return dict(sorted(diagnoses.items())) | {
