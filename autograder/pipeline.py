@@ -109,14 +109,17 @@ class Grader:
         self._stack.close()
 
     def _read_tests(self, sandbox: SandboxOpener) -> Exams | None:
-        """The test files that the questions name; they do not go where results were recorded
-        instead, to students, say."""
-        if self._recorded or self._spec.question_of("otter") is None:
+        """The test files that the questions name; they do not go everywhere that a recording goes:
+        not to students, say."""
+        if self._spec.question_of("otter") is None:
             return None
         # What it needs of the standard library would cost every cold start some time.
         from autograder.otter.sitting import Exams  # noqa: PLC0415
 
-        return Exams(self._spec, self._assignment.folder, sandbox)
+        folder = self._assignment.folder
+        if self._recorded is not None and not Exams.are_in(self._spec, folder):
+            return None
+        return Exams(self._spec, folder, sandbox)
 
     def _own_sandbox(self) -> SandboxOpener:
         secret = (self._assignment.folder, self._assignment.solutions)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from autograder.commands.common import load_assignment, open_grader
+from autograder.commands.common import load_assignment, open_grader, terminal_language
 
 DEFAULT_TIMEOUT_S = 600
 """What Gradescope gives an autograder unless the teacher chooses more."""
@@ -55,6 +55,7 @@ def gradescope(
     loaded = load_assignment(assignment)
 
     from autograder import points
+    from autograder.commands.words import terminal_words
     from autograder.gradescope.bundle import Options, write_bundle
     from autograder.pipeline import MAX_PROGRAMS
 
@@ -68,16 +69,9 @@ def gradescope(
     deadline_s = int(MAX_PROGRAMS * (1 + spec.probes.count) * spec.limits.wall_s) + 120
     options = Options(lang, index.strip(), allow_weak)
     write_bundle(out, loaded, recorded, options, deadline_s=deadline_s)
-    click.echo(f"{out} is ready to be uploaded to Gradescope.")
+    words = terminal_words(terminal_language(lang))
+    click.echo(words["zip_ready"].format(file=out))
     if not index.strip():
-        click.echo(
-            "It takes torch from pip's own index, which may bring gigabytes of CUDA; "
-            "--torch-index gives an index of CPU wheels (see docs/gradescope.md).",
-            err=True,
-        )
+        click.echo(words["zip_no_index"], err=True)
     if deadline_s > DEFAULT_TIMEOUT_S:
-        click.echo(
-            f"Its limits allow {deadline_s} s for one submission: choose a longer time-out than "
-            "Gradescope's usual 10 minutes on the Configure Autograder page.",
-            err=True,
-        )
+        click.echo(words["zip_long"].format(seconds=deadline_s), err=True)

@@ -24,6 +24,12 @@ _ENGLISH = {
     "interrupted": "Interrupted: {done} of {total} were graded, and what is graded is kept.",
     "fault": "{name}: a fault of Autograder, please report it with {log}.",
     "lost": "no report came back",
+    "zip_ready": "{file} is ready to be uploaded to Gradescope.",
+    "zip_no_index": "It takes torch from pip's own index, which may bring gigabytes of CUDA that "
+    "grading never uses; --torch-index (make: INDEX=…) gives an index of CPU wheels, see "
+    "docs/gradescope.md.",
+    "zip_long": "Its limits allow one submission {seconds} s: choose a longer time limit than "
+    "Gradescope's usual 10 minutes in the assignment's settings.",
     "no_walls": "This machine offers no sandbox: your program runs as if you ran it yourself.",
 }
 
@@ -49,6 +55,11 @@ _CHINESE = {
     "interrupted": "已中断：{total} 份中评了 {done} 份，已评的结果都已保存。",
     "fault": "{name}：这是 Autograder 自身的错误，请附上 {log} 反馈。",
     "lost": "没有得到报告",
+    "zip_ready": "{file} 已生成，可以上传到 Gradescope。",
+    "zip_no_index": "其中的 torch 取自 pip 默认的索引，可能会带上评分用不到的数 GB CUDA 文件；"
+    "可用 --torch-index（make 用 INDEX=…）指定 CPU 版的索引，见 docs/gradescope.md。",
+    "zip_long": "按其限制，一份提交最多可用 {seconds} 秒：请在作业设置中选择比 Gradescope 通常的 "
+    "10 分钟更长的时限。",
     "no_walls": "这台机器提供不了隔离：程序就像你自己运行它一样运行。",
 }
 

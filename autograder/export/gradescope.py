@@ -259,7 +259,8 @@ def _output(
     say = _SAY[_language(report)]
     open_now = all(visibility == "visible" for visibility in shown.values())
     parts = [f"<p>{html.strong(report.title)}</p>"]
-    parts += [html.paragraph(line) for line in _circumstances(report, previous_scores, late_s)]
+    seen = previous_scores if open_now else tuple(None for _ in previous_scores)
+    parts += [html.paragraph(line) for line in _circumstances(report, seen, late_s)]
     if report.flags:
         return "".join([*parts, html.paragraph(say["review"])])
     if report.status == "needs_review":

@@ -24,6 +24,7 @@ from autograder import recorded as recording
 from autograder.errors import AutograderError, UsageError
 from autograder.export.gradescope import fallback
 from autograder.gradescope.layout import ASSIGNMENT, RECORDED, SETTINGS
+from autograder.otter.sitting import test_files
 from autograder.recorded import Recorded
 from autograder.spec.load import FILE, LoadedAssignment
 
@@ -59,7 +60,8 @@ def write_bundle(
     `deadline_s` is how many seconds the grader may take for one submission before it is ended.
 
     Raises:
-        UsageError: Autograder runs from no checkout, or `path` cannot be written.
+        UsageError: Autograder runs from no checkout, a test file cannot be read, or `path` cannot
+            be written.
         AutograderError: the wheel could not be built.
     """
     if not (_CHECKOUT / "pyproject.toml").is_file():
@@ -77,6 +79,7 @@ def write_bundle(
             SETTINGS: _json({"language": options.language, "allow_weak": options.allow_weak}),
             "fallback.json": _json(fallback(assignment.spec, options.language)),
             f"{ASSIGNMENT}/{FILE}": (assignment.folder / FILE).read_bytes(),
+            **{f"{ASSIGNMENT}/{name}": data for name, data in _tests(assignment).items()},
             RECORDED: recording.dump(recorded),
             "otter_config.json": _json(_otter_config()),
             "tests/": b"",
@@ -103,6 +106,25 @@ def requirements(wheel: Path) -> list[str]:
         metadata = message_from_bytes(archive.read(name))
     required = metadata.get_all("Requires-Dist") or []
     return sorted(one for one in required if not re.search(r";.*\bextra\b", one))
+
+
+def _tests(assignment: LoadedAssignment) -> dict[str, bytes]:
+    """The test files of Otter's that questions name; of a notebook its tests alone, since a master
+    notebook holds solutions."""
+    found = {}
+    for name in test_files(assignment.spec):
+        path = assignment.folder / name
+        if not path.resolve().is_relative_to(assignment.folder.resolve()):
+            raise UsageError(f"{name} lies outside the folder of the assignment")
+        try:
+            data = path.read_bytes()
+            if path.suffix == ".ipynb":
+                tests = {"otter": json.loads(data)["metadata"]["otter"]}
+                data = _json({"cells": [], "metadata": tests, "nbformat": 4, "nbformat_minor": 5})
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise UsageError(f"{path} holds no tests that can be read: {error!r}") from None
+        found[name] = data
+    return found
 
 
 def _build_wheel(folder: Path) -> Path:

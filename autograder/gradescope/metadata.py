@@ -16,7 +16,8 @@ from typing import Any
 @dataclass(frozen=True)
 class Metadata:
     """`students` are the names of the group; `late_s` seconds past the due date (0: in time);
-    `previous_scores` those of earlier submissions, oldest first, None where one has none."""
+    `previous_scores` those of earlier submissions, oldest first, None where one has none that the
+    student can see."""
 
     students: tuple[str, ...] = ()
     late_s: float = 0.0
@@ -43,7 +44,7 @@ def read_metadata(path: Path) -> Metadata:
     return Metadata(
         students=tuple(str(name) for name in names if name),
         late_s=_late(data, users),
-        previous_scores=tuple(_number(item.get("score")) for item in previous),
+        previous_scores=tuple(_visible_score(item) for item in previous),
     )
 
 
@@ -75,6 +76,20 @@ def _time(value: Any) -> datetime | None:
         return datetime.fromisoformat(str(value).replace("Z", "+00:00"))
     except ValueError:
         return None
+
+
+def _visible_score(previous: dict[str, Any]) -> float | None:
+    results = previous.get("results")
+    tests = results.get("tests") if isinstance(results, dict) else None
+    for test in _items(tests):
+        # "If test cases are hidden, students will not be able to see their total score. Test cases
+        # with visibility set to hidden don't affect this" (Autograder Specifications).
+        if isinstance(test, dict) and test.get("visibility") in (
+            "after_due_date",
+            "after_published",
+        ):
+            return None
+    return _number(previous.get("score"))
 
 
 def _number(value: Any) -> float | None:

@@ -45,6 +45,11 @@ class Exams:
                 Exam(tuple(test.whole for _, test in self._tests)),
             )
 
+    @staticmethod
+    def are_in(spec: Assignment, folder: Path) -> bool:
+        """Whether every test file that a check names lies in `folder`."""
+        return all((folder / path).is_file() for path in test_files(spec))
+
     def results(self, run: Run) -> dict[str, Sat]:
         """What a run with these rounds gave, by the id of the check; nothing where it did not
         get so far."""
@@ -85,6 +90,13 @@ class Exams:
         with self._sandbox.session((), self._spec.limits) as session:
             run: Run = session.run(Job((), exam=True), None, (exam,))
         return next((frame.result for frame in run.frames if isinstance(frame, Tested)), None)
+
+
+def test_files(spec: Assignment) -> list[str]:
+    """The paths of all test files that checks name, each once."""
+    checks = (check for question in spec.questions for check in question.checks)
+    named = (check.tests.partition("#")[0] for check in checks if check.tests)
+    return list(dict.fromkeys(named))
 
 
 def by_round(frames: Sequence[Frame]) -> tuple[list[FileResult], list[FileResult]]:

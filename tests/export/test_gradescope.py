@@ -134,6 +134,10 @@ def test_late_and_repeated_submissions_are_mentioned() -> None:
     assert "Submission 3; the one before earned 7.5 points." in text
     assert "2 h 1 min after the due date" in text
     assert data["extra_data"]["attempt"] == 3
+    waiting = with_visibility(explanation="after_published")
+    text = parsed(of(samples.wrong(), waiting, previous_scores=(7.5,))["output"])
+    assert "Submission 2." in text
+    assert "7.5" not in text
     first = of(samples.wrong())
     assert "Submission" not in parsed(first["output"])
 

@@ -41,7 +41,7 @@ def place(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Place:
         pytest.skip(f"this machine offers no sandbox without namespaces: {error}")
     root = tmp_path_factory.mktemp("autograder")
     unpack(bundle, root / "source")
-    shorten(root / "source", 4)
+    shorten(root / "source/assignment/assignment.yaml", 4)
     wheel = next((root / "source").glob("*.whl"))
     subprocess.run(
         [

@@ -38,11 +38,13 @@ def missing() -> str:
 
 
 def debootstrap(root: Path) -> None:
-    """Make the root.
+    """Make the root, unless one was kept there.
 
     Raises:
         RuntimeError: debootstrap failed; the end of what it said is in the message.
     """
+    if (root / "etc/debian_version").exists():
+        return
     suite = SUITES[sys.version_info[:2]]
     mirror = [os.environ["DEBIAN_MIRROR"]] if os.environ.get("DEBIAN_MIRROR") else []
     _run(["debootstrap", "--variant=minbase", suite, str(root), *mirror])
@@ -98,10 +100,12 @@ class Chroot:
         autograder = self.root / "autograder"
         for name in ("submission", "results"):
             (autograder / name).mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(autograder / "source", ignore_errors=True)
         unpack(bundle, autograder / "source")
         wheels = self.root / "wheels"
         wheels.mkdir(exist_ok=True)
-        fetch_wheels(autograder / "source", wheels)
+        if not (self.root / "opt/autograder/bin/pip").exists():
+            fetch_wheels(autograder / "source", wheels)
         shutil.copy(autograder / "source" / "run_autograder", autograder / "run_autograder")
         done = self.run(
             *("bash", "/autograder/source/setup.sh"), PIP_NO_INDEX="1", PIP_FIND_LINKS="/wheels"

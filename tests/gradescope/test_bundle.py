@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -12,11 +13,14 @@ from click.testing import CliRunner
 
 from autograder import recorded
 from autograder.cli import cli
+from autograder.gradescope.unpacked import read_unpacked
+from autograder.pipeline import Grader
 from autograder.points import installation_key
 from autograder.spec.load import load
 from tests.gradescope.conftest import build
-from tests.gradescope.place import unpack
+from tests.gradescope.place import shorten, unpack
 from tests.gradescope.results import check
+from tests.support import submission
 
 
 @pytest.fixture
@@ -86,10 +90,23 @@ def test_language_and_index_are_the_teachers_choice(tmp_path: Path) -> None:
 
 def test_without_an_index_the_teacher_is_told_what_that_means(tmp_path: Path) -> None:
     arguments = ["gradescope", "no_grad_cubic", "--out", str(tmp_path / "hw.zip")]
-    ended = CliRunner().invoke(cli, arguments, env={"INDEX": ""})
+    ended = CliRunner().invoke(cli, arguments, env={"INDEX": "", "LC_ALL": "zh_CN.UTF-8"})
     assert ended.exit_code == 0
     assert "--torch-index" in ended.stderr
-    assert str(tmp_path / "hw.zip") in ended.stdout
+    assert f"{tmp_path / 'hw.zip'} 已生成" in ended.stdout
+
+
+def test_limits_beyond_gradescopes_own_are_pointed_out(tmp_path: Path) -> None:
+    loaded = load("no_grad_cubic")
+    folder = tmp_path / "slow"
+    shutil.copytree(loaded.folder, folder)
+    (folder / "solutions").mkdir()
+    shutil.copy(loaded.reference, folder / "solutions")
+    shorten(tmp_path / "slow" / "assignment.yaml", 120)
+    arguments = ["gradescope", str(folder), "--out", str(tmp_path / "hw.zip")]
+    ended = CliRunner().invoke(cli, arguments, env={"LC_ALL": "C.UTF-8"})
+    assert ended.exit_code == 0, ended.output
+    assert "one submission 1560 s" in ended.stderr
 
 
 def test_an_assignment_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
@@ -98,3 +115,45 @@ def test_an_assignment_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
     assert ended.exit_code == 2
     assert "no such assignment" in ended.output
     assert not (tmp_path / "hw.zip").exists()
+
+
+def test_test_files_that_questions_name_go_along_and_count(tmp_path: Path) -> None:
+    """Also those in a notebook, whose cells stay behind: a master notebook holds solutions."""
+    loaded = load("no_grad_cubic")
+    folder = tmp_path / "homework"
+    shutil.copytree(loaded.folder, folder)
+    (folder / "solutions").mkdir()
+    shutil.copy(loaded.reference, folder / "solutions")
+    (folder / "tests").mkdir()
+    case = {"code": ">>> float(y3)\n2.0", "hidden": True}
+    test = {"name": "q1", "points": 1, "suites": [{"type": "doctest", "cases": [case]}]}
+    (folder / "tests" / "q1.py").write_text(f"OK_FORMAT = True\ntest = {test!r}\n", "utf-8")
+    notebook = {
+        "cells": [{"cell_type": "code", "source": "the_solution()", "metadata": {}}],
+        "metadata": {"otter": {"OK_FORMAT": True, "tests": {"q2": {**test, "name": "q2"}}}},
+    }
+    (folder / "notebook.ipynb").write_text(json.dumps(notebook), "utf-8")
+    title = "title: {zh: 测试, en: Tests}"
+    question = f"""
+  - id: tests
+    {title}
+    checks:
+      - {{id: q1, kind: otter, points: 2, tests: tests/q1.py, {title}}}
+      - {{id: q2, kind: otter, points: 1, tests: notebook.ipynb#q2, {title}}}
+"""
+    file = folder / "assignment.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("\nquestions:\n", f"\nquestions:{question}", 1), "utf-8")
+    arguments = ["gradescope", str(folder), "--out", str(tmp_path / "hw.zip")]
+    ended = CliRunner().invoke(cli, arguments)
+    assert ended.exit_code == 0, ended.output
+    unpack(tmp_path / "hw.zip", tmp_path / "source")
+    everything = (tmp_path / "source/assignment/notebook.ipynb").read_text("utf-8")
+    assert "the_solution" not in everything
+
+    unpacked = read_unpacked(tmp_path / "source")
+    with Grader(unpacked.assignment, recorded=unpacked.recorded, workers=1) as grader:
+        right = grader.grade(submission({"hw.py": loaded.reference.read_text("utf-8")}))
+        wrong = grader.grade(submission({"hw.py": "y3 = 3.0\n"}))
+    assert [check.score for check in right.questions[0].checks] == [2, 1]
+    assert [check.score for check in wrong.questions[0].checks] == [0, 0]

@@ -75,6 +75,16 @@ def test_an_extension_of_ones_own_counts(tmp_path: Path) -> None:
     assert read(late | {"users": [extended]}, tmp_path).late_s == 0
 
 
+@pytest.mark.parametrize(
+    ("visibility", "score"), [("visible", 7.0), ("hidden", 7.0), ("after_published", None)]
+)
+def test_a_score_that_a_student_cannot_see_is_not_known(
+    visibility: str, score: float | None, tmp_path: Path
+) -> None:
+    earlier = {"score": 7.0, "results": {"tests": [{"visibility": visibility}]}}
+    assert read({"previous_submissions": [earlier]}, tmp_path).previous_scores == (score,)
+
+
 def test_no_file_is_no_metadata(tmp_path: Path) -> None:
     assert read_metadata(tmp_path / "nothing.json") == Metadata()
 
