@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from autograder import points as probing
 from autograder.checks import choose, outcomes, withheld
@@ -32,7 +33,6 @@ from autograder.ingest.submission import Submission
 from autograder.integrity import flags
 from autograder.machine import usable_cores
 from autograder.oracle import Expectations, Oracle
-from autograder.otter.sitting import Exams
 from autograder.parallel import in_parallel
 from autograder.recorded import Recorded, RecordedOracle
 from autograder.report.model import Report, RunReport
@@ -41,6 +41,9 @@ from autograder.sandbox.client import Sandbox, SandboxError, Server
 from autograder.spec.load import LoadedAssignment
 from autograder.spec.solutions import read_samples
 from autograder.static import Findings, inspect
+
+if TYPE_CHECKING:
+    from autograder.otter.sitting import Exams
 
 log = logging.getLogger(__name__)
 
@@ -91,10 +94,11 @@ class Grader:
     def __enter__(self) -> Grader:
         sandbox = self._sandbox or self._own_sandbox()
         self._runner = Runner(sandbox, self._spec.limits)
-        # Tests do not go everywhere that a recording goes: not to students, say.
-        folder = self._assignment.folder
-        kept_back = self._recorded is not None and not Exams.are_in(self._spec, folder)
-        self._exams = None if kept_back else Exams(self._spec, folder, sandbox)
+        try:
+            self._exams = self._read_tests(sandbox)
+        except BaseException:
+            self._stack.close()
+            raise
         known = self._recorded
         self._oracle: Expectations = (
             RecordedOracle(known) if known else Oracle(self._assignment, self._runner)
@@ -113,6 +117,19 @@ class Grader:
         trace: TracebackType | None,
     ) -> None:
         self._stack.close()
+
+    def _read_tests(self, sandbox: SandboxOpener) -> Exams | None:
+        """The test files that the questions name; they do not go everywhere that a recording goes:
+        not to students, say."""
+        if self._spec.question_of("otter") is None:
+            return None
+        # What it needs of the standard library would cost every cold start some time.
+        from autograder.otter.sitting import Exams  # noqa: PLC0415
+
+        folder = self._assignment.folder
+        if self._recorded is not None and not Exams.are_in(self._spec, folder):
+            return None
+        return Exams(self._spec, folder, sandbox)
 
     def _own_sandbox(self) -> SandboxOpener:
         secret = (self._assignment.folder, self._assignment.solutions)

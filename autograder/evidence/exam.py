@@ -34,11 +34,15 @@ TestFile: TypeAlias = Doctests | Functions
 
 
 class Exam(msgspec.Struct, frozen=True, array_like=True):
-    """Files to run in this order in one process. With `describe` functions are not called but
-    told of."""
+    """Files to run in this order in one process.
+
+    With `describe` functions are not called but told of. Only with `tell` does anything but whether
+    a function passed come back: the line that raised, and what.
+    """
 
     files: tuple[TestFile, ...]
     describe: bool = False
+    tell: bool = False
 
 
 class Shown(msgspec.Struct, frozen=True, array_like=True):

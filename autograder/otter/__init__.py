@@ -25,6 +25,10 @@ from typing import Any
 class Feedback(Exception):  # noqa: N818 - Otter shows the name before the text
     """A question is not right yet; `str(error)` is what the student is told."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows of it: the words alone, since no code of a student's raised it."""
+        return str(self).split("\n")
+
 
 def check(
     question: str,

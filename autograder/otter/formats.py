@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from textwrap import dedent
 from typing import Any
 
+from autograder import syntax
 from autograder.errors import UsageError
 from autograder.evidence.exam import (
     CaseResult,
@@ -94,7 +95,7 @@ def read(path: str, source: str, describe: Describe) -> QuestionTests:
         UsageError: it is in neither format, or broken; a sentence that names the file.
     """
     try:
-        tree = ast.parse(source, path)
+        tree = syntax.parse(source, path)
     except (SyntaxError, ValueError) as error:
         raise UsageError(f"{path} is no Python: {error}") from None
     values = {

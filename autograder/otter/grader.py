@@ -159,7 +159,7 @@ class OtterGrader:
     ) -> Run:
         public = [test for test in tests if test.public is not None and test.shown]
         rounds = (
-            Exam(tuple(test.public for test in public if test.public is not None)),
+            Exam(tuple(test.public for test in public if test.public is not None), tell=True),
             Exam(tuple(test.whole for test in tests)),
         )
         run = session.run(Job(units, exam=True), exam=rounds)

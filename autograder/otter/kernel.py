@@ -8,6 +8,7 @@ nothing but history, inputs that a later one rewrites are left out.
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -19,17 +20,19 @@ from typing import Any
 
 from rapidfuzz.fuzz import ratio
 
+from autograder import syntax
 from autograder.errors import UsageError
 from autograder.ingest.submission import Submission, SubmittedFile
 
 SIMILAR = 60.0
-"""How alike (0 to 100, normalised edit similarity) two inputs are to count as one cell edited."""
+"""How alike (0 to 100, see `_alike`) two inputs are to count as one cell edited."""
 
 _MAX_BYTES = 16 << 20
 _COLAB_S = 20
 _CHECKING = re.compile(
     r"^\s*(import otter\b|from otter\b|\w+\s*=\s*otter\.|\w+\.(check|export)\w*\()"
 )
+_MAGIC = re.compile(r"^\s*[%!?].*$", re.MULTILINE)
 _MARKER = re.compile(r"^\s*#.*$|\s+", re.MULTILINE)
 
 
@@ -200,7 +203,7 @@ def _put(notebook: dict[str, Any], inputs: list[str], at: int, run: Mapping[str,
     before = max(((ran, n) for n, ran in when.items() if 0 <= ran < at), default=(-1, -1))[1]
     later = [n for n, ran in when.items() if ran > at and n > before]
     after = min(later, default=len(cells))
-    alike = {number: ratio(inputs[at], _source(cells[number])) for number in when}
+    alike = {number: _alike(inputs[at], _source(cells[number])) for number in when}
     if any(alike[number] >= SIMILAR and ran > at for number, ran in when.items()):
         return False
     # A cell that was not run as it is saved, between those that were run before and after.
@@ -214,13 +217,35 @@ def _put(notebook: dict[str, Any], inputs: list[str], at: int, run: Mapping[str,
     return True
 
 
+def _alike(one: str, other: str) -> float:
+    """How much two inputs seem to be one cell, edited: by the names that they bind, where both bind
+    any, and by their text (normalised edit similarity)."""
+    names, others = _bound(one), _bound(other)
+    common = names & others
+    if names and others:
+        return max(ratio(one, other), 100 * len(common) / len(names | others)) if common else 0.0
+    return ratio(one, other)
+
+
+def _bound(source: str) -> frozenset[str]:
+    try:
+        tree = syntax.parse(_MAGIC.sub("pass", source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return frozenset()
+    return frozenset(
+        node.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    )
+
+
 def _last_forms(inputs: list[str]) -> list[str]:
     """Inputs without those that a later one repeats or rewrites, and without calls of checks."""
     kept: list[str] = []
     for text in reversed(inputs):
         if _CHECKING.match(text):
             continue
-        if not any(ratio(text, later) >= SIMILAR for later in kept):
+        if not any(_alike(text, later) >= SIMILAR for later in kept):
             kept.append(text)
     return kept[::-1]
 

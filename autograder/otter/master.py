@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from autograder import syntax
 from autograder.errors import UsageError
 from autograder.spec.model import Assignment
 
@@ -179,7 +180,7 @@ def _tests(master: Master, question: Question) -> list[str]:
 
 def _shows_something(code: str) -> bool:
     try:
-        body = ast.parse(code).body
+        body = syntax.parse(code).body
     except SyntaxError:
         return False
     last = body[-1] if body else None

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
+from autograder import syntax
 from autograder.evidence.schema import Site, Unit
 from autograder.extract.decode import decode
 from autograder.ingest.submission import Submission, SubmittedFile
@@ -147,7 +148,7 @@ def replace_source(unit: Unit, source: str) -> Unit:
 def _until(source: str, line: int) -> str:
     """The source up to the end of the top-level statement that holds a line, or all of it."""
     try:
-        body = ast.parse(_MAGIC.sub("pass", source)).body
+        body = syntax.parse(_MAGIC.sub("pass", source)).body
     except (SyntaxError, ValueError):
         return source
     for statement in body:
@@ -160,7 +161,7 @@ def _until(source: str, line: int) -> str:
 def _does_something(source: str) -> bool:
     """Whether code is more than comments and calls of Otter's notebook object."""
     try:
-        body = ast.parse(source).body
+        body = syntax.parse(source).body
     except (SyntaxError, ValueError):
         return bool(source.strip())
     return not all(

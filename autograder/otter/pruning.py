@@ -9,6 +9,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from autograder import syntax
+
 _ALWAYS = (ast.Import, ast.ImportFrom)
 _HEADER = frozenset({"OK_FORMAT", "name", "points", "all_or_nothing"})
 
@@ -20,7 +22,7 @@ def without(source: str, hidden: Sequence[tuple[str, int]]) -> str | None:
     """
     if not hidden:
         return source
-    tree = ast.parse(source)
+    tree = syntax.parse(source)
     wanted = dict.fromkeys(hidden)
     cases = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
     cut = [node for node in cases if (node.name, _first_line(node)) in wanted]

@@ -40,7 +40,10 @@ class Exams:
         """One round of public cases for what students are told, one of all for the scores."""
         if self._tests:
             public = tuple(test.public for test in shown if test.public is not None)
-            self.rounds = Exam(public), Exam(tuple(test.whole for _, test in self._tests))
+            self.rounds = (
+                Exam(public, tell=True),
+                Exam(tuple(test.whole for _, test in self._tests)),
+            )
 
     @staticmethod
     def are_in(spec: Assignment, folder: Path) -> bool:

@@ -233,6 +233,20 @@ class Checks(Inert):
         return self
 
 
+class Ours(ModuleType):
+    """Our own package as a notebook sees it: with its checks, which do nothing, and no more."""
+
+    def __init__(self, name: str, checks: ModuleType, reached: Callable[[str], None]) -> None:
+        super().__init__(name)
+        self.otter = checks
+        self._reached = reached
+
+    def __getattr__(self, name: str) -> Any:
+        if not name.startswith("__"):
+            self._reached(f"{self.__name__}.{name}")
+        raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+
+
 def _unpacked(frame: FrameType) -> int:
     """How many values `a, b = ...` in `frame` wants; 0 when it is no such assignment."""
     for instruction in dis.get_instructions(frame.f_code):

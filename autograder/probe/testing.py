@@ -73,7 +73,7 @@ def run(
         if isinstance(file, Doctests):
             tell(FileResult(tuple(_doctest(file, case, names, builtins) for case in file.cases)))
         else:
-            tell(_functions(file, names, builtins, describe=exam.describe))
+            tell(_functions(file, names, builtins, exam))
 
 
 def _offer_otter() -> None:
@@ -129,18 +129,20 @@ def _last_line(problem: BaseException) -> str:
 
 
 def _functions(
-    file: Functions, names: dict[str, Any], builtins: dict[str, Any], *, describe: bool
+    file: Functions, names: dict[str, Any], builtins: dict[str, Any], exam: Exam
 ) -> FileResult:
     own: dict[str, Any] = {"__builtins__": builtins}
     try:
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
             exec(compile(file.source, file.path, "exec", dont_inherit=True), own)  # noqa: S102
-        if describe:
+        if exam.describe:
             return _described(own)
         cases = [value for value in own.values() if isinstance(value, Case)]
     except BaseException as problem:
-        return FileResult(error=clip(f"{type(problem).__name__}: {_text(problem)}", TEXT_CAP))
-    return FileResult(tuple(_call(file, case, names) for case in cases))
+        told = exam.tell or exam.describe
+        what = f"{type(problem).__name__}: {_text(problem)}" if told else "not loaded"
+        return FileResult(error=clip(what, TEXT_CAP))
+    return FileResult(tuple(_call(file, case, names, tell=exam.tell) for case in cases))
 
 
 def _described(own: dict[str, Any]) -> FileResult:
@@ -174,13 +176,13 @@ def _words(text: object) -> str | None:
     return None if text is None else str(text)
 
 
-def _call(file: Functions, case: Case, names: dict[str, Any]) -> CaseResult:
+def _call(file: Functions, case: Case, names: dict[str, Any], *, tell: bool) -> CaseResult:
     try:
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
             wanted = list(inspect.signature(case.function).parameters)
             case.function(**{name: names if name == "env" else names.get(name) for name in wanted})
     except BaseException as problem:
-        return CaseResult(passed=False, message=_told(file, problem))
+        return CaseResult(passed=False, message=_told(file, problem) if tell else "")
     return CaseResult(passed=True)
 
 

@@ -298,3 +298,23 @@ def test_the_command_grades_a_folder_with_a_zip(tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert "cannot be read as a zip" in done.output
     assert not zipfile.is_zipfile(broken)
+
+
+def test_no_source_of_hidden_tests_leaves_the_sandbox(
+    grader: OtterGrader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even as far as the supervisor, in whatever form."""
+    received: list[str] = []
+    sit = grader._sit
+
+    def listening(*given: Any) -> Any:
+        sitting = sit(*given)
+        received.extend(repr(frame) for run in sitting.runs for frame in run.frames)
+        return sitting
+
+    monkeypatch.setattr(grader, "_sit", listening)
+    grader.grade(submission({"hw.py": "x, y = -1, 3\n"}))
+    everything = "\n".join(received)
+    assert "assert x > 0" in everything, "the public test says where it failed"
+    for secret in ("73501", "hidden_helper", "secret_message", "secret_case", "assert hidden"):
+        assert secret not in everything

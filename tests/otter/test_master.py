@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from autograder.errors import UsageError
 from autograder.otter import master
+from autograder.otter.assign import assign
 from autograder.spec.load import load
 
 SPEC = load("no_grad_cubic").spec
@@ -102,3 +104,15 @@ def test_broken_blocks_are_told_with_their_cell(
 ) -> None:
     with pytest.raises(UsageError, match=problem):
         master.read(write(tmp_path, *cells))
+
+
+def test_an_assignment_without_a_master_notebook_is_told_where_one_belongs(tmp_path: Path) -> None:
+    original = load("no_grad_cubic")
+    folder = tmp_path / "no_grad_cubic"
+    folder.mkdir()
+    with pytest.raises(UsageError, match=r"notebook\.ipynb is missing"):
+        assign(replace(original, folder=folder), tmp_path / "dist")
+    (folder / "notebook.ipynb").write_text("{")
+    with pytest.raises(UsageError, match="is no notebook"):
+        assign(replace(original, folder=folder), tmp_path / "dist")
+    assert not (tmp_path / "dist").exists()
