@@ -125,7 +125,9 @@ def test_modules_stay_short() -> None:
     long = {
         names(path): length
         for path in modules()
-        if (length := path.read_text(encoding="utf-8").count("\n")) > MAX_LINES
+        # A migration is one step, written once and never changed.
+        if path.parent.name != "versions"
+        and (length := path.read_text(encoding="utf-8").count("\n")) > MAX_LINES
     }
     assert long == {}
 
