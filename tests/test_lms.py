@@ -77,3 +77,16 @@ def test_attempts_that_do_not_count_are_told_of(tmp_path: Path) -> None:
     )
     assert "Canvas download, 2 submissions of 1 student. Only the latest" in done.stdout
     assert [path.stem for path in (tmp_path / "out" / "reports").glob("*.json")] == ["lina_1001"]
+
+
+def test_a_result_that_is_carried_over_knows_how_the_work_came_this_time(tmp_path: Path) -> None:
+    """The store has the same work already, but it was handed in again, late."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    (folder / "lina_1001_501_hw.py").write_text(PROGRAM)
+    arguments = ["grade", str(folder), "--out", str(out)]
+    CliRunner().invoke(cli, arguments)
+    (folder / "lina_1001_501_hw.py").rename(folder / "lina_LATE_1001_502_hw.py")
+    CliRunner().invoke(cli, arguments)
+    origin = json.loads((out / "reports" / "lina_1001.json").read_text("utf-8"))["origin"]
+    assert (origin["late"], origin["items"]) == (True, ["lina_LATE_1001_502_hw.py"])

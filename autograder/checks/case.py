@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from autograder import syntax
+from autograder.checks.outcome import Sat
 from autograder.evidence.run import Run
 from autograder.evidence.schema import Output, Raised, Site, UnitStarted
 from autograder.experiments.model import Expected, Experiment, Quantity
@@ -34,6 +38,8 @@ class ProgramRuns:
     runs: tuple[Run, ...] = ()
     traces: tuple[Trace, ...] = ()
     experiments: tuple[Experiment, ...] = ()
+    sat: Mapping[str, Sat] = field(default_factory=dict)
+    """What tests of Otter's gave for this program, by the id of the check."""
 
     @property
     def run(self) -> Run | None:
@@ -117,6 +123,12 @@ class Case:
         return self.spec.gradient.wrt
 
     @property
+    def sat(self) -> Mapping[str, Sat]:
+        """What tests of Otter's gave for the graded program, else for the likeliest one."""
+        program = self.program or next(iter(self.programs), None)
+        return {} if program is None else program.sat
+
+    @property
     def trace(self) -> Trace | None:
         """The trace of the graded program as handed in."""
         return self.program.traces[0] if self.program is not None and self.program.traces else None
@@ -156,7 +168,10 @@ class Case:
             for name, content in self.document.files
             if name.lower().endswith(".py")
         ]
-        return any(_CHANGES_GRADIENTS.search(source) for source in sources)
+        if any(_CHANGES_GRADIENTS.search(text) for source in sources for text in _texts(source)):
+            return True
+        traces = [trace for program in self.programs for trace in program.traces]
+        return any("hook" in op.name for trace in traces for op in trace.ops)
 
     def role(self, name: str) -> Quantity | None:
         """The quantity that plays a role in the graded experiment."""
@@ -196,3 +211,12 @@ class Case:
     def static(self, *codes: str) -> tuple[Finding, ...]:
         """Static findings with one of these codes."""
         return self.findings.of(*codes)
+
+
+def _texts(source: str) -> Iterator[str]:
+    """A source, and the texts in it as Python puts them together from their pieces."""
+    yield source
+    with suppress(*syntax.UNPARSABLE):
+        for node in ast.walk(syntax.parse(source)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value

@@ -88,16 +88,23 @@ def export(
     """
     from autograder.commands.words import export_words
     from autograder.export.filling import Rules
-    from autograder.export.results import results_in
+    from autograder.export.results import of_last_batch, results_in
 
     if worksheet is not None and form not in ("canvas", "moodle"):
         raise UsageError(f"--worksheet goes with canvas and moodle; {form} is made without one")
-    results = results_in(out)
+    results, left = of_last_batch(out, results_in(out))
+    assignments = sorted({result.assignment for result in results})
+    if len(assignments) > 1:
+        raise UsageError(
+            f"{out} holds reports of several assignments ({', '.join(assignments)}); grade each "
+            "into a folder of its own"
+        )
     rules = Rules(overwrite=overwrite, include_review=include_review, scale=scale)
     if form.endswith("-feedback"):
         data, found = _packed(form, results, rules, out)
     else:
         data, found = _table(form, results, rules, worksheet, column)
+    found.left = [result.submission for result in left]
     target = to or out / FORMATS[form]
     if worksheet is not None and target.exists() and target.samefile(worksheet):
         raise UsageError(f"{target} is the worksheet itself; a copy is written, give another --to")
@@ -176,7 +183,7 @@ def _told(found: Filled, words: dict[str, str]) -> list[str]:
             ]
     for key in (
         *("comments_kept", "held", "failed", "locked", "unmatched", "clashes"),
-        *("unreturned", "unanswered"),
+        *("unreturned", "unanswered", "left"),
     ):
         names: list[str] = getattr(found, key)
         if names:

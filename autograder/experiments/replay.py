@@ -140,7 +140,7 @@ def _flow(
     assert experiment.input is not None
     leaf = experiment.input.leaf
     start = None if root is None else trace.nodes[root].state.values
-    if root is None or start is None or len(step.roots) != 1:
+    if root is None or start is None:
         return None
     size = len(trace.nodes[leaf].state.values or (0.0,))
     arrived = (0.0,) * size

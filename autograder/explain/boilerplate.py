@@ -21,7 +21,7 @@ _ADDS = ("not", "only", "because", "so", "constant", "if")
 _CUT_OFF = frozenset({"stop", "false", "untracked"})
 _STATES = re.compile(r"\b(?:zero|two|three|four|five|six|none)\b|[为是于][零二两三四五六空]")
 _RESULT = re.compile(
-    r"(?:result|answer|gradient|grad|output|结果|答案|梯度|输出)s?\s*(?:is|was|equals?|为|是|等于|=)\s*"
+    r"(?:result|answer|gradient|grad|output|结果|答案|梯度|输出)s?\s*(?:is|was|equals?|为|是|等于|=|:)\s*"
     r"(?:tensor\()?\[?\d"
 )
 """A result that is stated is nobody's but the student's."""

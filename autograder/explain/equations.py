@@ -37,14 +37,14 @@ _COUNTED = re.compile(
 )
 _COPULA = re.compile(
     r"""[\s"'`*]*(?:的)?(?:值|结果|数值|大小|输出|values?)?(?:\s*\(?(?:x\.grad|dy3?/dx|即)\)?)?[\s,]*
-    (?:最终|最后|仍然|仍|就|便|都|也|则|只|变|计算|应该|应当|应|会|将|实际上|实际|现在|的|依然|确实|当然|自然|从而|真正|恰好|
+    (?:最终|最后|仍然|仍|还|依然|依旧|照样|就|便|都|也|则|只|变|计算|应该|应当|应|会|将|实际上|实际|现在|的|依然|确实|当然|自然|从而|真正|恰好|
        then|now|only|just|still|(?:that\s)?(?:we|i)\s(?:got|get|obtain(?:ed)?|have|see)|obtained|computed|reported|printed|really|actually|finally|therefore|thus|indeed|here|simply|\s)*
     (?:是|为|=+|等于|得到|得出|得|成|成了|变成|变为|成为|有|约为|:|即|即为|就是|→|->|
        is|was|are|be|equals?|equal\sto|becomes?|became|ended\sup\s(?:as|being)|turned\s(?:in)?to|
        (?:drop|fall|went|go|change|shrink|reduce)(?:s|es|ed|d)?\sto|fell\sto|will\sbe|would\sbe|should\sbe|must\sbe|to\sbe|being|
-       comes\sout\s(?:as|to\sbe)|turns\sout\sto\sbe|gives?|gave|yields?|shows?|has\s(?:the\s)?value|of|as|
+       (?:comes|came)\sout\s(?:as|to\sbe)|turn(?:s|ed)\sout\sto\sbe|gives?|gave|yields?|shows?|has\s(?:the\s)?value|of|as|
        outputs?|prints?|returns?|can\sbe|could\sbe)?
-    (?:了|到|出|\sequal\sto|\sonly|\sjust|\s+the\svalue|\sto\sbe|\sabout)?[\s"'`*:了只]*(?:a\s|an\s)?""",
+    (?:了|到|出|\sequal\sto|\sonly|\sjust|\sstill|\snow|\sactually|\salways|\sagain|\s+the\svalue|\sto\sbe|\sabout)?[\s"'`*:了只]*(?:a\s|an\s)?""",
     re.VERBOSE,
 )
 _BARE_COPULA = re.compile(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from autograder.explain.sentences import Sentence
 from autograder.explain.words import Names, Token
@@ -34,6 +34,7 @@ _MOST_UNKNOWN = 4
 _FEWEST = 3
 _LONGEST_WORD = 4
 _SOME = 4
+_DENIES = frozenset({"not", "only", "remain", "false", "none", "true"})
 _JOINING = re.compile(r"[是为等即得使让]|=")
 _ARROW = re.compile(r"\s*(?:->|=>|→|⇒)")
 _MANY = 6
@@ -76,6 +77,9 @@ def _fragments(sentence: Sentence, names: Names) -> int:
     spaced = _spaced(sentence)
     if spaced >= _SOME and _all_short(sentence):
         return spaced
+    bare = _bare_words(sentence, names)
+    if bare >= _SOME:
+        return bare
     if spaced >= _MANY and not _says_anything(sentence, names):
         return spaced
     items = []
@@ -101,10 +105,34 @@ def _spaced(sentence: Sentence) -> int:
 
 def _all_short(sentence: Sentence) -> bool:
     """Whether blanks part single words only, none of which says something of another."""
-    denies = {"not", "only", "remain", "false", "none", "true"}
-    if _JOINING.search(sentence.text) or any(token.tag in denies for token in sentence.tokens):
+    if _JOINING.search(sentence.text) or any(t.tag in _DENIES for t in sentence.tokens):
         return False
     return all(len(_CHINESE.findall(word)) <= _LONGEST_WORD for word in sentence.quote.split())
+
+
+def _bare_words(sentence: Sentence, names: Names) -> int:
+    """How many words stand in a row with blanks between, each a keyword and none a verb in use:
+    "interrupt tracking no_grad constant gradient 2"."""
+    text = sentence.text.strip(" .。")
+    if _SEPARATORS.search(text) or _JOINING.search(text) or _FINITE.search(text):
+        return 0
+    if any(token.tag in _DENIES for token in sentence.tokens) or has_finite_verb(sentence.tokens):
+        return 0
+    roles = {names.total, names.wrt, *names.powers.values()}
+    for before, token in pairwise(sentence.tokens):
+        # "y2 untracked", "cube cut off" say something of a term.
+        if _names_a_role(before, roles) and not _names_a_role(token, roles | {"number", "no_grad"}):
+            return 0
+    covered = [
+        word
+        for word in re.finditer(r"\S+", text)
+        if any(
+            t.start < sentence.start + word.end() and sentence.start + word.start() < t.end
+            for t in sentence.tokens
+        )
+    ]
+    words = len(text.split())
+    return words if len(covered) == words else 0
 
 
 def _says_anything(sentence: Sentence, names: Names) -> bool:

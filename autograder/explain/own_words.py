@@ -65,6 +65,9 @@ _ABOUT = PREDICATES | {"output", "number"}
 _STATING = frozenset({"not", "stop", "ignore", "flow", "join", "graph", "number"})
 _SHOWN = frozenset({"output", "number", "also", "actual", "pronoun", "within"})
 """Words that say no more than "结果如图", "输出: 2"."""
+_LEAST = 2
+_FLAG = re.compile(r"\s*(?:requires_grad|grad_fn)\s*=\s*(?:True|False|None)\s*")
+"""A keyword, where it stands alone, and no statement of Python."""
 _NOT_PROSE = frozenset({"comment", "print"})
 
 
@@ -100,7 +103,7 @@ def _is_dropped(line: str) -> bool:
     if is_output(line):
         # A bare number may complete a label in the line above: "输出结果为：" / "tensor(5.)".
         return not re.fullmatch(r"\s*(?:tensor\(\[?)?\s*[-+]?\d+(?:\.\d*)?.*", line)
-    return is_code(line)
+    return is_code(line) and _FLAG.fullmatch(line) is None
 
 
 def own_sentences(
@@ -157,6 +160,9 @@ def _tells(sentence: Sentence, passage: Passage, names: Names) -> bool:
     if not tags & (_ABOUT | {names.total, names.wrt, *names.powers.values()}):
         return False
     if tags <= _SHOWN:
+        return False
+    if len(sentence.tokens) < _LEAST:
+        # "常数" and "no_grad" name something.
         return False
     if tags & set(_REASONS):
         return True

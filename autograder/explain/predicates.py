@@ -139,7 +139,8 @@ def _meant(token: Token, clause: Clause, index: int, group: list[int]) -> list[P
     if token.tag == "untracked":
         # "被排除在计算图之外" says it twice, and does not take it back.
         denied = sum(words[place].tag not in CUTS for place in group) % 2 == 1
-        return [(_as("track", token), denied)]
+        blind = not denied and any(word.tag == "backprop" for word in words[:index])
+        return [(_as("track", token), denied), *([(_as("flow", token), False)] if blind else [])]
     if token.tag == "unflow":
         # "tracking stops at y2" says that y2 is not tracked, either.
         stops = [(_as("flow", token), not affirmed)]

@@ -19,7 +19,10 @@ _TARGETED = frozenset({"flow", "affect", "join", "track", "grad"})
 _TAKEN = re.compile(
     r"\b(?:acts?|behav\w+|treat\w*|regard\w*|seen|consider\w*|view\w*|counts?|works?)\b[^,.;]{0,16}\Z"
 )
-_MADE = re.compile(r"\b(?:makes?|made|becomes?|became)\b[^,.;]{0,24}\Z")
+_MADE = re.compile(
+    r"\b(?:(?:makes?|made|becomes?|became)\b[^,.;]{0,24}"
+    r"|(?:keeps?|retains?|holds?) (?:its |a |the )?)\Z"
+)
 _TOWARDS = re.compile(r"\b(?:to|into|towards?|onto|on to|reach\w*|at)\s+(?:the\s+|both\s+)*\Z")
 _NOUNS = frozenset({"grad", "backprop"})
 _TO = re.compile(

@@ -33,7 +33,8 @@ class Filled:
     `kept` and `replaced` tell the grade that was there and ours; `held` wait for a person,
     `failed` could not be graded, `locked` may not be changed in the gradebook, `unmatched` are in
     no row, `clashes` share a row, `unanswered` are rows that nobody handed anything in for.
-    `unreturned` are submissions that feedback cannot be sent back to.
+    `unreturned` are submissions that feedback cannot be sent back to, `left` reports of an earlier
+    batch, which are not exported.
     """
 
     written: int = 0
@@ -47,6 +48,7 @@ class Filled:
     clashes: list[str] = field(default_factory=list)
     unanswered: list[str] = field(default_factory=list)
     unreturned: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
     comments_kept: list[str] = field(default_factory=list)
     scaled: tuple[float, float] | None = None
     no_comments: bool = False

@@ -6,13 +6,16 @@ The same values can come from elsewhere (a store of results): whoever has a repo
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
 from autograder.errors import UsageError
+from autograder.export.formulas import unprotect
 from autograder.ingest.names import natural_key
+from autograder.report.text import visible
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -121,6 +124,21 @@ def results_in(out: Path) -> list[Result]:
             "with --out"
         )
     return [_read(path) for path in paths]
+
+
+def of_last_batch(out: Path, results: list[Result]) -> tuple[list[Result], list[Result]]:
+    """The results that grades.csv lists, and those that an earlier batch left beside them.
+
+    Without a grades.csv that can be read, all are taken for the batch's own.
+    """
+    try:
+        with (out / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
+            listed = {unprotect(row["submission"]) for row in csv.DictReader(file)}
+    except (OSError, KeyError, UnicodeDecodeError, csv.Error):
+        return results, []
+    own = [result for result in results if visible(result.submission) in listed]
+    left = [result for result in results if visible(result.submission) not in listed]
+    return own, left
 
 
 def _read(path: Path) -> Result:

@@ -78,27 +78,40 @@ class Place(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DiskPlace:
-    """A file or folder on disk."""
+    """A file or folder on disk: `leaf` in the folder `parent`, or `parent` itself.
 
-    path: Path
+    Of ten thousand such places all are kept through a batch, so they hold no path of their own.
+    """
+
+    parent: Path
+    leaf: str
+    is_folder: bool
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return self.parent / self.leaf if self.leaf else self.parent
 
     @property
     def name(self) -> str:
         """See `Place`."""
-        return readable(self.path.name or self.path.absolute().name) or "submission"
-
-    @property
-    def is_folder(self) -> bool:
-        """See `Place`."""
-        return is_folder(self.path)
+        return (
+            readable(self.leaf or self.parent.name or self.parent.absolute().name) or "submission"
+        )
 
     def children(self) -> tuple[Place, ...]:
         """See `Place`."""
-        with os.scandir(self.path) as found:
-            names = sorted((item.name for item in found if not is_junk(item.name)), key=natural_key)
-        return tuple(DiskPlace(self.path / name) for name in names)
+        path = self.path
+        with os.scandir(path) as found:
+            kinds = {
+                item.name: item.is_dir(follow_symlinks=False)
+                for item in found
+                if not is_junk(item.name)
+            }
+        names = sorted(kinds, key=natural_key)
+        return tuple(DiskPlace(path, name, kinds[name]) for name in names)
 
     def holds(self, name: str) -> bool:
         """See `Place`."""
@@ -113,17 +126,23 @@ class DiskPlace:
 
     def read(self, into: Collector, called: str = "") -> None:
         """See `Place`."""
-        if self.is_folder:
-            read_folder(self.path, into, f"{safe_name(called, 200)}/" if called else "")
+        path = self.path
+        if is_folder(path):
+            read_folder(path, into, f"{safe_name(called, 200)}/" if called else "")
             return
-        name = safe_name(called or readable(self.path.name), 200)
-        zipped = self.path.suffix.lower() == ".zip"
+        name = safe_name(called or readable(path.name), 200)
+        zipped = path.suffix.lower() == ".zip"
         try:
-            data = read_file(self.path, into.limits.total if zipped else into.room)
+            data = read_file(path, into.limits.total if zipped else into.room)
         except UnreadableError as error:
             into.refuse(name, error)
             return
         take(data, name, into, inside=bool(called))
+
+
+def place_at(path: Path) -> DiskPlace:
+    """The place at a path."""
+    return DiskPlace(path, "", is_folder(path))
 
 
 def take(data: bytes, name: str, into: Collector, *, inside: bool = False) -> None:
@@ -141,7 +160,7 @@ def take(data: bytes, name: str, into: Collector, *, inside: bool = False) -> No
         into.add(name, data)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ZipPlace:
     """A file or folder inside a zip on disk; `path` is safe and "" for the zip as a whole."""
 

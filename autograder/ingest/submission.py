@@ -28,7 +28,7 @@ class Problem:
     fatal: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody as their LMS knows them; what it does not say is None.
 
@@ -43,7 +43,7 @@ class Person:
     login: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Where a submission came from, and what the way back to a gradebook needs.
 

@@ -33,7 +33,7 @@ def install(
     emit: Callable[[Frame], None],
     objects: Mapping[str, object],
 ) -> None:
-    """Report events of this process from now on, as long as the session is open.
+    """Report events of this process from now on.
 
     Args:
         session: the job being run.
@@ -45,7 +45,7 @@ def install(
     allowed = events.allowed(session.folder)
     unseen: list[str] = []
     state = threading.local()
-    tell = _teller(session, emit)
+    tell = _teller(emit)
     look = _looker(session, tell, objects, unseen)
 
     def judge(event: str, arguments: tuple[object, ...]) -> None:
@@ -90,13 +90,12 @@ def install(
     sys.addaudithook(hook)
 
 
-def _teller(session: Session, emit: Callable[[Frame], None]) -> Tell:
+def _teller(emit: Callable[[Frame], None]) -> Tell:
     seen: set[tuple[str, str, Site]] = set()
-    closed = session.closed
 
     def tell(event: str, detail: str, site: Site) -> None:
         key = (event, detail, site)
-        if len(seen) < _CAP and key not in seen and not closed():
+        if len(seen) < _CAP and key not in seen:
             seen.add(key)
             emit(Audited(event, detail, site))
 

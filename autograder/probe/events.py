@@ -63,6 +63,7 @@ _PLAIN: dict[str, frozenset[str]] = {
     "code.__new__": frozenset(),
     "sys._current_frames": frozenset(),
     "sys.monitoring.register_callback": frozenset(),
+    "marshal.loads": frozenset(),
 }
 """Events that count whatever their arguments, and the modules that may stand in between."""
 
@@ -75,7 +76,7 @@ _WRITES = frozenset(
 _INSIDES = frozenset({"object.__getattr__", "object.__setattr__", "function.__new__"})
 ALWAYS = frozenset(_PLAIN)
 WATCHED = ALWAYS | {
-    *("open", "import", "sys._getframe", "fcntl.fcntl", "os.listdir", "os.scandir"),
+    *("open", "import", "compile", "sys._getframe", "fcntl.fcntl", "os.listdir", "os.scandir"),
     *(doors.EVENT, LOOK, *_WRITES, *_INSIDES),
 }
 FRAMES = frozenset(("sys._getframe", doors.EVENT))
@@ -86,6 +87,16 @@ _HOME = str(Path(__file__).parents[1]) + os.sep
 _TORCH_HOME = str(Path(torch.__file__).parent) + os.sep
 _WRAPPERS = (surroundings.__file__, doors.__file__)
 _STANDARD = os.path.realpath(sysconfig.get_paths()["stdlib"]) + os.sep
+_TRUSTED = (
+    "<frozen ",
+    _HOME,
+    *dict.fromkeys(
+        path + os.sep
+        for name in ("stdlib", "platstdlib", "purelib", "platlib")
+        for path in (sysconfig.get_path(name), os.path.realpath(sysconfig.get_path(name)))
+    ),
+)
+"""How the file names of code that is not the student's begin."""
 
 
 def plain(arguments: tuple[object, ...]) -> tuple[object, ...]:
@@ -122,6 +133,8 @@ def through(
     elif event in _INSIDES:
         homes = (_HOME, _TORCH_HOME) if event == "object.__setattr__" else (_HOME,)
         through = frozenset() if _is_code_of(homes, arguments) else None
+    elif event == "compile":
+        through = frozenset() if _disguised(arguments) else None
     elif event == "fcntl.fcntl":
         through = frozenset() if arguments[0] == doors.CHANNEL else None
     elif event in {"os.listdir", "os.scandir"}:
@@ -137,9 +150,10 @@ def through(
 def asked(session: Session, frame: FrameType | None, through: frozenset[str]) -> Site | None:
     """The student's place that asked for an event, or None when it was not the student."""
     while frame is not None:
-        if is_student(session, frame):
-            return session.place(frame)
         name = frame.f_code.co_filename
+        if is_student(session, frame) or not name.startswith(_TRUSTED):
+            # What is executed from a text is the student's as well.
+            return session.place(frame)
         if name not in _WRAPPERS and _module(name) not in through:
             return None
         frame = frame.f_back
@@ -237,6 +251,14 @@ def _reaches_out(arguments: tuple[object, ...], session: Session) -> bool:
     if not isinstance(frame, FrameType) or is_student(session, frame):
         return False
     return _is_ours(frame)
+
+
+def _disguised(arguments: tuple[object, ...]) -> bool:
+    """Whether code is compiled under the name of a file that would be taken for a library's."""
+    name = arguments[1] if len(arguments) > 1 else None
+    if isinstance(name, bytes):
+        name = os.fsdecode(name)
+    return isinstance(name, str) and name.startswith(_TRUSTED)
 
 
 def _walk(frame: object, session: Session) -> frozenset[str] | None:

@@ -92,34 +92,39 @@ class Session:
         self.recording: tuple[CodeType, ...] = ()
         self._put = _channel(emit, Session.emit.__code__).send
         self._put(None)
-        self._waiting: list[Frame] = []
-        self._busy = False
         self._leave = leave
         self._lock = threading.RLock()
         self._open = True
         self._room = job.max_output
 
-    def emit(self, frame: Frame) -> None:
-        """Send a frame; after `close` (threads that live on) it is dropped."""
+    def emit(
+        self,
+        frame: Frame,
+        *,
+        _waiting: list[Frame] = [],  # noqa: B006
+        _busy: list[bool] = [],  # noqa: B006
+    ) -> None:
+        """Send a frame; after `close` (threads that live on) it is dropped.
+
+        What waits lies in defaults, which nobody reads or replaces without an audit event.
+        """
         forged = isinstance(frame, (Op, Backward, Seen, Bound)) and not self._recorded(_getframe(1))
         with self._lock:
             if not self._open:
                 return
             if forged:
-                self._waiting.append(
-                    Audited(FORGED, type(frame).__name__, self.place(_getframe(1)))
-                )
-            self._waiting.append(frame)
-            if self._busy:
+                _waiting.append(Audited(FORGED, type(frame).__name__, self.place(_getframe(1))))
+            _waiting.append(frame)
+            if _busy:
                 return
-            self._busy = True
+            _busy.append(True)
             try:
-                while self._waiting:
-                    error = self._put(self._waiting.pop(0))
+                while _waiting:
+                    error = self._put(_waiting.pop(0))
                     if error is not None:
                         raise error
             finally:
-                self._busy = False
+                _busy.clear()
 
     def _recorded(self, frame: FrameType | None) -> bool:
         """Whether nothing but the recorder stands between a frame and torch's call of it."""
@@ -130,14 +135,18 @@ class Session:
             frame = frame.f_back
         return not recording
 
+    def fork(self, fork: Callable[[], int]) -> int:
+        """Fork while no thread is sending a frame; in the child frames may leave again."""
+        with self._lock:
+            pid = fork()
+            if pid == 0:
+                self._open = True
+            return pid
+
     def close(self) -> None:
         """Let nothing more out."""
         with self._lock:
             self._open = False
-
-    def closed(self) -> bool:
-        """Whether nothing more is let out."""
-        return not self._open
 
     def place(self, frame: FrameType | None) -> Site:
         """The innermost student frame at or outside `frame`, else the running statement."""

@@ -74,7 +74,6 @@ class Tensors:
         self._known: dict[int, tuple[int, Any]] = {}
         self._version: list[int] = []
         self._values: list[tuple[float, ...] | None] = []
-        self._flags: list[tuple[bool, bool]] = []
 
     def number(self, tensor: torch.Tensor) -> int | None:
         """The number of a tensor met before, or None."""
@@ -92,7 +91,7 @@ class Tensors:
             self._known[id(tensor)] = (number, reference)
             self._version.append(0)
             self._values.append(values_of(tensor))
-            self._flags.append((_requires_grad(tensor), _grad_fn(tensor) is None))
+            self.flagged(tensor, number)
         return number
 
     def changed(self, tensor: torch.Tensor, number: int) -> bool:
@@ -104,13 +103,19 @@ class Tensors:
         self._version[number] += 1
         return True
 
-    def flagged(self, tensor: torch.Tensor, number: int) -> bool:
+    def flagged(
+        self,
+        tensor: torch.Tensor,
+        number: int,
+        *,
+        _flags: dict[int, tuple[bool, bool]] = {},  # noqa: B006 - where the program cannot write
+    ) -> bool:
         """Whether the tensor came to be tracked, or ceased to, since we last looked: a custom
         function's result is tracked once its forward returns, and so may be what a thread wrote."""
         flags = _requires_grad(tensor), _grad_fn(tensor) is None
-        if flags == self._flags[number]:
+        if flags == _flags.get(number):
             return False
-        self._flags[number] = flags
+        _flags[number] = flags
         return True
 
     def touch(self, tensor: torch.Tensor, number: int) -> None:
@@ -127,7 +132,7 @@ class Tensors:
     ) -> TensorState:
         """The tensor as it is now; `sources` are searched for one that shares its memory."""
         grad_fn = _grad_fn(tensor)
-        self._flags[number] = _requires_grad(tensor), grad_fn is None
+        self.flagged(tensor, number)
         return TensorState(
             tensor=number,
             version=self._version[number],

@@ -19,12 +19,12 @@ import numpy as np
 import numpy.random  # loaded late by numpy: better before the fork than in each child
 import torch
 
-from autograder.evidence.schema import Audited, Site, Warned
+from autograder.evidence.schema import Audited, Checked, Site, Warned
 from autograder.probe import streams
 from autograder.probe.errors import clip
 from autograder.probe.session import Session
 from autograder.probe.sites import NOWHERE
-from autograder.probe.standins import Finder
+from autograder.probe.standins import CHECKING, Finder
 
 _WARNING_CAP = 200
 _INSTALLERS = ("pip", "pip3", "conda", "mamba", "apt", "apt-get", "uv")
@@ -223,4 +223,9 @@ def _paths(session: Session) -> None:
     def reached(name: str) -> None:
         session.emit(Audited("import", repr(name), session.place(sys._getframe(1))))
 
+    def checked(question: str) -> None:
+        session.emit(Checked(clip(question, 200), Site(session.unit, session.line)))
+
+    ignored: Callable[[str], None] = lambda _: None  # noqa: E731
+    sys.meta_path.insert(0, Finder(student, ignored, packages=CHECKING, checked=checked))
     sys.meta_path.append(Finder(student, lambda name: session.skip("module", name), reached))

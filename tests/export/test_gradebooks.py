@@ -416,6 +416,26 @@ def test_the_command_writes_every_format(tmp_path: Path, form: str, name: str) -
     assert (out / name).stat().st_size > 0
 
 
+def test_reports_that_an_earlier_batch_left_are_not_exported(tmp_path: Path) -> None:
+    out = batch(tmp_path)
+    (out / "grades.csv").write_text("submission,student\nlina,lina\n", encoding="utf-8-sig")
+    done = CliRunner().invoke(cli, ["export", "csv", str(out), "--lang", "en"])
+    assert done.exit_code == 0, done.output
+    assert "2 reports of an earlier batch" in done.stderr
+    written = (out / "gradebook.csv").read_text(encoding="utf-8-sig")
+    assert "lina" in written
+    assert "obrienconan" not in written
+
+
+def test_reports_of_two_assignments_are_not_mixed(tmp_path: Path) -> None:
+    out = batch(tmp_path)
+    other = replace(right(), submission="other", assignment="another")
+    (out / "reports" / "other.json").write_text(dumps(other), encoding="utf-8")
+    done = CliRunner().invoke(cli, ["export", "csv", str(out)])
+    assert done.exit_code == 2
+    assert "several assignments (another, no_grad_cubic)" in done.stderr
+
+
 def test_an_output_folder_without_reports_is_the_users_mistake(tmp_path: Path) -> None:
     done = CliRunner().invoke(cli, ["export", "csv", str(tmp_path)])
     assert done.exit_code == 2

@@ -22,7 +22,7 @@ x = torch.ones(1, requires_grad=True)
 @pytest.mark.parametrize(
     ("change", "back", "name"),
     [
-        ("session._waiting = []", "", "session._waiting"),
+        ("session.flush = print", "", "session.flush"),
         ("session._put = print", "", "session._put"),
         ("recorder.extra = 1", "", "recorder.extra"),
         ("recorder._results = print", "del recorder._results", "recorder._results"),

@@ -19,7 +19,7 @@ from autograder.ingest.layouts.moodle import Moodle
 from autograder.ingest.layouts.nbgrader import Exchange, Nbgrader
 from autograder.ingest.layouts.plain import Plain, entry_at
 from autograder.ingest.names import split_ending
-from autograder.ingest.places import DiskPlace, Place, ZipPlace, open_zip
+from autograder.ingest.places import DiskPlace, Place, open_zip, place_at
 
 __all__ = [
     "LAYOUTS",
@@ -41,7 +41,7 @@ _SHEETS = {"csv", "tsv", "xlsx", "xls", "ods"}
 
 def entry_for(path: Path) -> Entry:
     """The entry of one file or folder: a folder's name is taken whole, a file's without ending."""
-    return entry_at(DiskPlace(path))
+    return entry_at(place_at(path))
 
 
 def entries_of(root: Path) -> list[Entry]:
@@ -62,18 +62,18 @@ def survey(path: Path, attempts: Attempts = "latest") -> Survey:
     Raises:
         OSError: the folder is not there or cannot be listed.
     """
-    place = DiskPlace(path)
+    place = place_at(path)
     if not place.is_folder:
         if path.is_file():
             inside = _recognised(_unzipped(place), attempts)
             return inside or Survey("plain", (entry_at(place),))
         # A link to a folder is followed where it was named by the person at the terminal.
-        place = DiskPlace(path.resolve())
+        place = place_at(path.resolve())
     children = place.children()
-    inside = _recognised(place, attempts)
+    inside = _among(place, children, attempts)
     if inside is None:
         submitted = [child for child in children if not _is_sheet(child)]
-        if len(submitted) == 1:
+        if len(submitted) == 1 and not submitted[0].is_folder:
             inside = _recognised(_unzipped(submitted[0]), attempts)
     return inside or _survey(Plain(), place, children, attempts)
 
@@ -85,20 +85,24 @@ def _survey(layout: Layout, place: Place, children: Sequence[Place], attempts: A
 
 
 def _unzipped(place: Place) -> Place | None:
-    if place.is_folder or isinstance(place, ZipPlace):
-        return place
     is_zip = split_ending(place.name)[1].lower() == "zip"
     return open_zip(place.path) if is_zip and isinstance(place, DiskPlace) else None
 
 
 def _recognised(place: Place | None, attempts: Attempts, depth: int = 2) -> Survey | None:
-    """The submissions of a place that a particular layout knows, also one folder further down."""
+    """The submissions of a place that a particular layout knows."""
     if place is None:
         return None
     try:
-        children = place.children()
+        return _among(place, place.children(), attempts, depth)
     except OSError:  # what cannot be listed is a problem of the submission that it is
         return None
+
+
+def _among(
+    place: Place, children: Sequence[Place], attempts: Attempts, depth: int = 2
+) -> Survey | None:
+    """The submissions among the children of a place, or of the one folder that is all it holds."""
     for layout in LAYOUTS:
         if layout.recognises(place, children):
             return _survey(layout, place, children, attempts)

@@ -13,7 +13,7 @@ Attempts: TypeAlias = Literal["latest", "all"]
 """Which attempts of a student are graded."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Part:
     """A file or folder of a submission; `called` as for `Place.read`."""
 
@@ -21,7 +21,7 @@ class Part:
     called: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One submission to be read: its parts, and whose it is.
 

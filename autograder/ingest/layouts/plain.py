@@ -16,7 +16,7 @@ from autograder.ingest.layouts.attempts import in_rounds
 from autograder.ingest.layouts.model import Entry, Part
 from autograder.ingest.names import natural_key, split_ending
 from autograder.ingest.places import Place
-from autograder.ingest.submission import Origin, Person
+from autograder.ingest.submission import NOWHERE, Origin, Person
 
 _NUMBER = re.compile(r"(?<![0-9A-Za-z.])([A-Za-z]{0,3}\d{7,14})(?![0-9A-Za-z])")
 _DATE = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{4}|\d{6})?$")
@@ -69,7 +69,9 @@ def _is_name(run: str) -> bool:
 def entry_at(place: Place) -> Entry:
     """The entry of one file or folder: a folder's name is taken whole, a file's without ending."""
     stem, ending = (place.name, "") if place.is_folder else split_ending(place.name)
-    return Entry(stem, ending, stem, (Part(place),), Origin(people=_people(owner_of(stem))))
+    people = _people(owner_of(stem))
+    origin = Origin(people=people) if people else NOWHERE
+    return Entry(stem, ending, stem, (Part(place),), origin)
 
 
 class Plain:
