@@ -575,3 +575,20 @@ def test_explain_lists_all_codes_and_corrects_a_wrong_one() -> None:
     result = run("explain", "coppied_hint")
     assert result.exit_code == 2
     assert "did you mean copied_hint" in result.stderr
+
+
+def test_a_single_file_is_graded_without_what_only_batches_need(tmp_path: Path) -> None:
+    """Loading a database takes longer than grading: a cold start must not wait for it."""
+    (tmp_path / "hw.py").write_text("print(1)\n")
+    code = (
+        "import sys; from autograder.cli import cli\n"
+        f"try: cli.main(['grade', {str(tmp_path / 'hw.py')!r}, '--out', {str(tmp_path / 'o')!r}])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'sqlalchemy', 'alembic', 'distributed', 'multiprocessing.forkserver'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert sorted(item.name for item in (tmp_path / "o").iterdir()) == ["grades.csv", "reports"]

@@ -17,6 +17,7 @@ from autograder.report.model import Report
 from autograder.report.packed import pack
 from autograder.running import SandboxOpener
 from autograder.sandbox.client import Sandbox, Server
+from autograder.sandbox.host import PRELOAD_FOR_MANY
 from autograder.similar.sketch import sketch_of
 from autograder.similar.structure import structure_of
 from autograder.workers.keeper import Keeper
@@ -95,7 +96,7 @@ class Desk:
         if not address:
             loaded = self._setup.assignment
             private = (loaded.folder, loaded.solutions)
-            address = self._stack.enter_context(Server(private=private))
+            address = self._stack.enter_context(Server(private=private, preload=PRELOAD_FOR_MANY))
         sandbox = Sandbox(address)
         self._stack.callback(sandbox.close)
         return sandbox

@@ -24,7 +24,7 @@ from multiprocessing.context import ForkServerProcess
 from types import TracebackType
 
 from autograder.errors import AutograderError
-from autograder.sandbox.host import Server
+from autograder.sandbox.host import PRELOAD_FOR_MANY, Server
 from autograder.workers.order import Done, Order, Setup
 
 PATIENCE_S = 3.0
@@ -117,7 +117,9 @@ class Pool:
         loaded = self._setup.assignment
         private = (loaded.folder, loaded.solutions)
         slots = max(64, 4 * self._count)
-        self._server = self._stack.enter_context(Server(private=private, slots=slots))
+        self._server = self._stack.enter_context(
+            Server(private=private, slots=slots, preload=PRELOAD_FOR_MANY)
+        )
         self._setup = replace(self._setup, address=self._server.address)
         self._context.set_forkserver_preload(["autograder.workers.serve"])
         forkserver.ensure_running()
