@@ -37,7 +37,7 @@ def create(identifier: str, root: Path) -> tuple[Path, ...]:
             f"{identifier!r} cannot name an assignment: lower-case letters, digits and _ only, "
             "beginning with a letter, as in no_grad_cubic"
         )
-    folders = {"": root / "assignments" / identifier, "solutions": root / "solutions" / identifier}
+    folders = {"": root / "assignments" / identifier, "samples": root / "solutions" / identifier}
     for folder in folders.values():
         if folder.exists():
             raise UsageError(f"{folder} is there already; choose another id or remove it")
@@ -47,7 +47,7 @@ def create(identifier: str, root: Path) -> tuple[Path, ...]:
             # Programs of the template bear another ending, so that nobody takes them for our code.
             place = source.relative_to(_TEMPLATE)
             place = place.with_name(place.name.removesuffix(".txt"))
-            top = "solutions" if place.parts[0] == "solutions" else ""
+            top = "samples" if place.parts[0] == "samples" else ""
             target = folders[top] / place.relative_to(top)
             target.parent.mkdir(parents=True, exist_ok=True)
             text = source.read_text(encoding="utf-8").replace(_PLACEHOLDER, identifier)

@@ -64,7 +64,7 @@ def test_what_cannot_be_read_gets_a_result_that_says_so(place: Place) -> None:
     data = place.run()
     assert score(data) == 0
     assert data["extra_data"]["status"] == "not_graded"
-    assert data["extra_data"]["diagnoses"] == ["unreadable_notebook"]
+    assert data["extra_data"]["diagnoses"] == ["not_text"]
 
 
 def test_no_file_at_all(place: Place) -> None:
