@@ -26,6 +26,7 @@ _COMMANDS = {
     "validate": "Grade an assignment's sample solutions against what they declare.",
     "explain": "Explain a diagnosis or a check.",
     "doctor": "Show which sandbox layers this machine offers.",
+    "dashboard": "Open the instructor dashboard over graded results.",
 }
 
 

@@ -17,6 +17,7 @@ from autograder.insight.look import Look
 from autograder.report.model import Report
 from autograder.spec.load import LoadedAssignment, SpecError, load
 from autograder.store import Store, overview, runs
+from autograder.web.jobs import Jobs
 
 T = TypeVar("T")
 
@@ -73,10 +74,14 @@ class Workshop(Protocol):
             AutograderError: it cannot be written, or does not say what it should.
         """
 
-    def regrade(self, assignment: str, tick: Callable[[int, int], None]) -> int:
-        """Grade everything again from what was kept; returns the number of the new batch.
+    def regrade(
+        self, assignment: str, actor: str, tick: Callable[[int, int], None]
+    ) -> tuple[int, int]:
+        """Grade everything again from what was kept; returns the numbers of the batch before and
+        of the new one. `tick(done, total)` is called as it goes on.
 
-        `tick(done, total)` is called as it goes on.
+        Raises:
+            AutograderError: the assignment cannot be used.
         """
 
 
@@ -86,7 +91,8 @@ class Desk:
 
     store: Store
     workshop: Workshop
-    out: Path | None = None
+    scratch: Path | None = None
+    jobs: Jobs = field(default_factory=Jobs)
     _known: dict[tuple[str, str], tuple[str, Any]] = field(default_factory=dict)
     _specs: dict[str, tuple[float, LoadedAssignment | None]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)

@@ -57,3 +57,10 @@ def prose(text: str) -> Markup:
 
 def _finalize(value: Any) -> Any:
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+@cache
+def source_of(name: str) -> Markup:
+    """One of our own files as text, to be put into a page that stands alone."""
+    text = files("autograder.web").joinpath("static", name).read_text(encoding="utf-8")
+    return Markup(text)  # noqa: S704 - our own style sheet

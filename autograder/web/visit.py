@@ -24,6 +24,7 @@ from autograder.report.catalogue import place
 from autograder.web.language import LANGUAGES, Words, preferred
 from autograder.web.people import Person
 from autograder.web.rendering import render
+from autograder.web.titles import Titles
 
 if TYPE_CHECKING:
     from autograder.web.desk import Desk
@@ -105,9 +106,13 @@ class Visit:
             self.request.session[NOTICE] = {"text": self.t(key, **values), "kind": kind}
         return RedirectResponse(path, 303)
 
-    def place(self, where: Where | None) -> str:
-        """A place in words."""
-        return place(where, self.language)
+    def place(self, where: Where | None, *, short: bool = False) -> str:
+        """A place in words; `short` leaves the file out where there is more to say."""
+        return place(where, self.language, with_file=not short)
+
+    def titles(self, assignment: str) -> Titles:
+        """How the assignment calls its parts."""
+        return Titles(self.desk.spec(assignment), assignment, self.language)
 
     def when(self, moment: datetime | None) -> str:
         """A moment as the page says it, in the time of the server's zone."""

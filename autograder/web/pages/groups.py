@@ -1,0 +1,129 @@
+"""Groups of submissions that behave the same, and one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import Route
+
+from autograder.report.code import listings
+from autograder.store import groups, submissions
+from autograder.store.groups import Group
+from autograder.store.submissions import Filter
+from autograder.web.behaviour import GENERAL, Fact, facts, is_right
+from autograder.web.visit import Visit, page
+
+MOST = 1000
+MEMBERS = 30
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A group as the list shows it; `kind` is "right", "unexplained" or "explained"."""
+
+    group: Group
+    kind: str
+    facts: tuple[Fact, ...]
+
+
+def kind_of(group: Group) -> str:
+    """What a group is: as the reference, explained by a diagnosis, or neither."""
+    if is_right(group.signature):
+        return "right"
+    lost = group.mean_score < group.max_score
+    if lost and (not group.explained or group.root_code is None or group.root_code in GENERAL):
+        return "unexplained"
+    return "explained"
+
+
+def all_groups(visit: Visit) -> tuple[Group, ...]:
+    """All groups of the assignment, the largest first."""
+    assignment = visit.assignment
+
+    def look() -> tuple[Group, ...]:
+        with visit.desk.store.read() as db:
+            return groups.listed(db, assignment, limit=MOST)
+
+    return visit.desk.remembered(assignment, "groups", look)
+
+
+def show(visit: Visit) -> Response:
+    """The list, all groups or one kind of them."""
+    found = all_groups(visit)
+    kinds = [kind_of(group) for group in found]
+    wanted = visit.query("kind")
+    shown = [
+        Shown(group, kind, facts(group.signature, visit.t))
+        for group, kind in zip(found, kinds, strict=True)
+        if wanted in ("", kind)
+    ]
+    start = visit.number("start", most=max(len(shown) - 1, 0))
+    return visit.page(
+        "groups.html",
+        tab="groups",
+        titles=visit.titles(visit.assignment),
+        groups=shown[start : start + MEMBERS],
+        total=len(shown),
+        start=start,
+        on_page=MEMBERS,
+        kind=wanted,
+        counts={kind: kinds.count(kind) for kind in ("unexplained", "explained", "right")},
+        members=sum(item.group.size for item in shown),
+    )
+
+
+def one(visit: Visit) -> Response:
+    """One group: a program that stands for it, its evidence, its members, and what to tell them."""
+    return group_page(visit)
+
+
+def group_page(
+    visit: Visit, *, status: int = 200, problem: str = "", draft: dict[str, str] | None = None
+) -> Response:
+    """The page, after feedback that could not be taken with `problem` and what was typed."""
+    assignment, behaviour = visit.assignment, visit.request.path_params["behaviour"]
+    with visit.desk.store.read() as db:
+        group = groups.get(db, assignment, behaviour)
+        if group is None:
+            raise HTTPException(404)
+        chosen = visit.number("program") or groups.representative(db, assignment, behaviour)
+        stands_for = submissions.detail(db, chosen or group.representative_id)
+        if stands_for is None or stands_for.report is None or stands_for.row.behaviour != behaviour:
+            raise HTTPException(404)
+        wanted = Filter(behaviour=behaviour)
+        start = visit.number("start", most=max(group.size - 1, 0))
+        members = submissions.listed(
+            db, assignment, wanted, order="student", limit=MEMBERS, offset=start
+        )
+    report = stands_for.report
+    return visit.page(
+        "group.html",
+        status,
+        tab="groups",
+        titles=visit.titles(assignment),
+        group=group,
+        kind=kind_of(group),
+        facts=facts(group.signature, visit.t),
+        stands_for=stands_for,
+        report=report,
+        listings=listings(report.code, report.messages),
+        members=members,
+        start=start,
+        on_page=MEMBERS,
+        here_loaded=visit.desk.spec(assignment) is not None,
+        problem=problem,
+        draft=draft or _draft(group),
+    )
+
+
+def _draft(group: Group) -> dict[str, str]:
+    code = group.root_code or ""
+    return {"code": "" if code in GENERAL else code}
+
+
+ROUTES = [
+    Route("/groups", page(show), methods=["GET"]),
+    Route("/groups/{behaviour:str}", page(one), methods=["GET"]),
+]
