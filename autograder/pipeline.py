@@ -24,8 +24,9 @@ from autograder.experiments.find import find_experiments
 from autograder.experiments.model import Expected
 from autograder.experiments.oracle import OracleError
 from autograder.experiments.power import uniform
-from autograder.explain import assess, guess_language
+from autograder.explain.assess import assess
 from autograder.explain.facts import Facts, Printed
+from autograder.explain.language import guess_language
 from autograder.extract import Document, extract
 from autograder.feedback.build import build
 from autograder.feedback.refusal import by_name, not_graded, our_fault

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import gc
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -41,3 +43,11 @@ def test_threads_do_not_spoil_each_others_trees() -> None:
 def test_what_cannot_be_parsed_raises_one_of_few(source: str) -> None:
     with pytest.raises(syntax.UNPARSABLE):
         syntax.parse(source)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(Path(syntax.__file__).parent.glob("*.py")), ids=lambda path: path.name
+)
+def test_nodes_are_those_of_the_standard_library_in_its_order(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert syntax.nodes(tree) == list(ast.walk(tree))

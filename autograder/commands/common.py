@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -57,19 +57,28 @@ def open_grader(
         UsageError: the reference solution does not show what the assignment says.
         AutograderError: the sandbox does not work on this machine.
     """
-    from autograder.experiments.oracle import OracleError
-    from autograder.pipeline import Grader
-    from autograder.sandbox.host import SandboxError
+    from autograder.sandbox.host import SandboxError, Server
 
-    try:
-        with Grader(loaded, language=language, workers=workers) as grader:
-            yield grader
-    except OracleError as error:
-        raise UsageError(f"the assignment cannot be used: {error}") from None
-    except SandboxError as error:
-        raise AutograderError(
-            f"the sandbox does not work here: {error}. `autograder doctor` says more."
-        ) from error
+    # The server loads torch for a second; whatever else takes time to load does so meanwhile.
+    with Server(private=(loaded.folder, loaded.solutions)) as server:
+        from autograder.experiments.oracle import OracleError
+        from autograder.pipeline import Grader
+        from autograder.report import page
+        from autograder.sandbox.client import Sandbox
+
+        page.prepare()
+        try:
+            with (
+                closing(Sandbox(server)) as sandbox,
+                Grader(loaded, language=language, workers=workers, sandbox=sandbox) as grader,
+            ):
+                yield grader
+        except OracleError as error:
+            raise UsageError(f"the assignment cannot be used: {error}") from None
+        except SandboxError as error:
+            raise AutograderError(
+                f"the sandbox does not work here: {error}. `autograder doctor` says more."
+            ) from error
 
 
 def terminal_language(lang: str | None) -> str:

@@ -1,10 +1,6 @@
 """Reads the student's written explanation: whose words, which ideas, which claims.
 
-`assess` is the only entrance for grading; `guess_language` serves submissions without words.
+`assess.assess` is the only entrance for grading; `language.guess_language` serves submissions
+without words. Nothing is imported here: reports need the model alone, and the reader's hundreds of
+patterns take time to compile.
 """
-
-from autograder.explain.assess import assess
-from autograder.explain.facts import Facts, Printed
-from autograder.explain.language import guess_language
-
-__all__ = ["Facts", "Printed", "assess", "guess_language"]

@@ -120,7 +120,7 @@ def strings(source: str) -> Iterator[tuple[int, str, str]]:
             if match := _PRINT_LINE.match(text):
                 yield line, " ".join(map("".join, _STRING.findall(match.group(1)))), "print"
         return
-    for node in ast.walk(tree):
+    for node in syntax.nodes(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             if isinstance(node.value.value, str):
                 yield node.lineno, node.value.value, "docstring"

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from autograder import syntax
 from autograder.extract.document import Cell, Program
 from autograder.extract.markers import is_noise, without_header
 from autograder.extract.python import parse_cell
@@ -125,7 +126,7 @@ def _not_imported(ranked: list[_Candidate]) -> list[_Candidate]:
 
 def _imports(tree: ast.AST) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(tree):
+    for node in syntax.nodes(tree):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

@@ -114,7 +114,7 @@ def _covered(source: str) -> frozenset[int]:
         for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
     ) | frozenset(
         decorator.lineno
-        for node in ast.walk(tree)
+        for node in syntax.nodes(tree)
         for decorator in getattr(node, "decorator_list", ())
     )
 
@@ -139,7 +139,7 @@ def _places(source: str) -> dict[tuple[int, int], tuple[ast.AST, ...]]:
     except syntax.UNPARSABLE:
         return {}
     found: dict[tuple[int, int], list[ast.AST]] = defaultdict(list)
-    for node in ast.walk(tree):
+    for node in syntax.nodes(tree):
         if isinstance(node, (ast.expr, ast.stmt)):
             found[node.lineno, node.col_offset].append(node)
     return {place: tuple(nodes) for place, nodes in found.items()}

@@ -6,6 +6,8 @@ import json
 import math
 from typing import Any
 
+import msgspec
+
 from autograder.explain.model import Explanation
 from autograder.extract.document import Where
 from autograder.report.model import Report
@@ -96,8 +98,9 @@ def to_json(report: Report) -> dict[str, Any]:
 
 def dumps(report: Report, *, indent: int | None = 2) -> str:
     """Return `to_json(report)` as text with a line feed at its end; `indent` None is one line."""
-    text = json.dumps(to_json(report), ensure_ascii=False, allow_nan=False, indent=indent)
-    return text + "\n"
+    text = json.dumps(to_json(report), ensure_ascii=False, allow_nan=False)
+    # json's own indentation is Python, ten times as slow.
+    return (text if indent is None else msgspec.json.format(text, indent=indent)) + "\n"
 
 
 def _where(where: Where | None) -> dict[str, str | int | None]:

@@ -7,6 +7,7 @@ every one of them can have enough contrast in light and dark.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from pygments.lexers.python import PythonLexer
 from pygments.token import (
@@ -149,5 +150,6 @@ def _coloured(source: str, room: int) -> list[tuple[tuple[str, str], ...]]:
     return rows
 
 
+@cache
 def _class(kind: _TokenType) -> str:
     return next((name for family, name in _CLASSES if is_token_subtype(kind, family)), "")

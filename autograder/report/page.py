@@ -13,7 +13,7 @@ import re
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from autograder.report.catalogue import place, words
@@ -33,13 +33,13 @@ OPEN_LINES = 150
 
 def render(report: Report) -> str:
     """Return the page in the report's language. The same report gives the same page."""
-    environment, style, digest = _tools()
+    template, style, digest = prepare()
     shown = listings(report.code, report.messages)
     names = list(report.concept_titles)
     if report.explanation is not None:
         names += sorted(report.explanation.concepts.keys() - report.concept_titles.keys())
     long = sum(len(listing.lines) for listing in shown) > OPEN_LINES
-    return environment.get_template("report.html").render(
+    return template.render(
         report=report,
         words=words(report.language),
         style=style,
@@ -64,13 +64,14 @@ def render(report: Report) -> str:
 
 
 @cache
-def _tools() -> tuple[Environment, Markup, str]:
-    """The environment, the style sheet, and its hash for the policy."""
+def prepare() -> tuple[Template, Markup, str]:
+    """The template, the style sheet, and its hash for the policy; takes a while the first time."""
     environment = Environment(
         loader=PackageLoader("autograder.report"),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_finalize,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -80,7 +81,8 @@ def _tools() -> tuple[Environment, Markup, str]:
         raise RuntimeError("no loader")
     css = loader.get_source(environment, "report.css")[0]
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    return environment, Markup(css), f"sha256-{digest}"  # noqa: S704 - our own style sheet
+    template = environment.get_template("report.html")
+    return template, Markup(css), f"sha256-{digest}"  # noqa: S704 - our own style sheet
 
 
 def _finalize(value: Any) -> Any:

@@ -34,6 +34,12 @@ __all__ = ["Policy", "Sandbox", "SandboxError", "Server", "Session"]
 _GRACE_S = 10.0
 """How long the warden may take to end a run that we told it to end."""
 
+_LOOK_S = 0.01
+"""How often evidence is taken in while little of it comes: being woken for each frame would cost
+both sides more than the frame."""
+_MUCH = 1 << 15
+"""Bytes at one look from which on the stream is followed as it flows, so that it never waits."""
+
 
 class _LostError(Exception):
     """The warden is gone, and with it the session."""
@@ -239,9 +245,8 @@ class Session:
     ) -> Ended | Failed:
         os.set_blocking(read_end, False)
         poll = select.poll()
-        poll.register(read_end, select.POLLIN)
         poll.register(connection, select.POLLIN)
-        killed = False
+        flowing = killed = False
         deadline = started + wall_s
         while True:
             left = deadline - time.monotonic()
@@ -257,10 +262,9 @@ class Session:
                     protocol.send(connection, protocol.Kill())
                 except OSError as error:
                     raise _LostError(str(error)) from error
-            ready = dict(poll.poll(left * 1000))
-            if read_end in ready and not stream.take(read_end):
-                poll.unregister(read_end)
-            if connection.fileno() in ready:
+            ended_or_gone = poll.poll(0 if flowing else min(left, _LOOK_S) * 1000)
+            flowing = stream.take(read_end) >= _MUCH
+            if ended_or_gone:
                 ended = self._ending(connection)
                 # Nothing of the run is left, so that the pipe ends soon.
                 while stream.take(read_end):

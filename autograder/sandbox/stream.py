@@ -43,16 +43,15 @@ class Stream:
         if self.verdict is None:
             self.verdict = verdict, detail
 
-    def take(self, descriptor: int) -> bool:
-        """Take in what has arrived; False at the end of the stream or when nothing waits."""
+    def take(self, descriptor: int) -> int:
+        """Take in what has arrived and return how many bytes it was; 0 at the end of the stream or
+        when nothing waits."""
         try:
             data = os.read(descriptor, _CHUNK)
         except (BlockingIOError, ConnectionError):
-            return False
-        if not data:
-            return False
-        if self.verdict is not None:
-            return True  # drained, not believed
+            return 0
+        if not data or self.verdict is not None:
+            return len(data)  # drained, not believed
         self._bytes += len(data)
         try:
             for frame in self.reader.feed(data):
@@ -65,4 +64,4 @@ class Stream:
             self.stop("output_exceeded", "more evidence than one run can need")
         if self._output > 2 * self._max_output:
             self.stop("output_exceeded", f"more than {self._max_output >> 10} KB of output")
-        return True
+        return len(data)

@@ -32,7 +32,7 @@ def inspect(document: Document) -> Findings:
         (index, unit.index, line): names
         for index, code in enumerate(programs)
         for unit in code.units
-        for line, names in targets_of(unit.tree).items()
+        for line, names in targets_of(unit.nodes).items()
     }
     items: list[Finding] = []
     for code in (*programs, *_modules(document, programs)):

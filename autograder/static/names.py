@@ -19,21 +19,20 @@ class Names:
     relative imports included, without leading dots.
     """
 
-    def __init__(self, trees: Iterable[ast.AST]) -> None:
+    def __init__(self, nodes: Iterable[ast.AST]) -> None:
         self.modules: set[str] = set()
         self.imported: set[str] = set()
         self._meaning: dict[str, str] = {}
         assigned: dict[str, list[ast.expr]] = {}
-        for tree in trees:
-            for node in ast.walk(tree):
-                if isinstance(node, ast.Import):
-                    self._import(node)
-                elif isinstance(node, ast.ImportFrom):
-                    self._import_from(node)
-                elif isinstance(node, ast.Assign):
-                    for target in node.targets:
-                        if isinstance(target, ast.Name):
-                            assigned.setdefault(target.id, []).append(node.value)
+        for node in nodes:
+            if isinstance(node, ast.Import):
+                self._import(node)
+            elif isinstance(node, ast.ImportFrom):
+                self._import_from(node)
+            elif isinstance(node, ast.Assign):
+                for target in node.targets:
+                    if isinstance(target, ast.Name):
+                        assigned.setdefault(target.id, []).append(node.value)
         # A notebook's first cell may be lost; nobody calls anything else "torch".
         self._meaning.setdefault("torch", "torch")
         for name, values in assigned.items():

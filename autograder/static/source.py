@@ -45,6 +45,11 @@ class Unit:
         """The source by lines, as Python counts them."""
         return self.cell.source.split("\n")
 
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """Every node of the tree, outermost first."""
+        return syntax.nodes(self.tree)
+
     def line(self, number: int) -> str:
         """A line (1-based) as feedback shows it; empty outside."""
         inside = 0 < number <= len(self.lines)
@@ -65,11 +70,11 @@ class Code:
     @cached_property
     def names(self) -> Names:
         """What the names of this program stand for."""
-        return Names(unit.tree for unit in self.units)
+        return Names(node for unit in self.units for node in unit.nodes)
 
     @cached_property
     def _nodes(self) -> list[tuple[Unit, ast.AST]]:
-        return [(unit, node) for unit in self.units for node in ast.walk(unit.tree)]
+        return [(unit, node) for unit in self.units for node in unit.nodes]
 
     def walk(self) -> Iterator[tuple[Unit, ast.AST]]:
         """Every node of every unit."""
@@ -78,9 +83,7 @@ class Code:
     @cached_property
     def parents(self) -> dict[ast.AST, ast.AST]:
         """The node around each node."""
-        return {
-            child: parent for _, parent in self.walk() for child in ast.iter_child_nodes(parent)
-        }
+        return {child: parent for _, parent in self.walk() for child in syntax.children(parent)}
 
     def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
         """The nodes around `node`, innermost first."""
@@ -120,7 +123,7 @@ def read_unit(index: int, cell: Cell) -> Unit:
 def imports_torch(source: str) -> bool:
     """Whether code imports torch, or a part of it, anywhere."""
     tree = read_unit(0, Cell("code", source, "")).tree
-    return any(name.split(".")[0] == "torch" for name in Names([tree]).modules)
+    return any(name.split(".")[0] == "torch" for name in Names(syntax.nodes(tree)).modules)
 
 
 def _compile_error(tree: ast.Module) -> Broken | None:

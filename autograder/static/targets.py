@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from autograder import syntax
 
 _BLOCKS = (
     ast.With,
@@ -20,13 +22,13 @@ _BLOCKS = (
 )
 
 
-def targets_of(tree: ast.Module) -> dict[int, tuple[str, ...]]:
-    """Names assigned by the statement on each line (1-based), functions and blocks included.
+def targets_of(nodes: Iterable[ast.AST]) -> dict[int, tuple[str, ...]]:
+    """Names assigned by the statements among `nodes` on each line (1-based).
 
     All lines of a statement count; of a block (`with`, `for`) those of its header.
     """
     found: dict[int, list[str]] = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         if not isinstance(node, ast.stmt):
             continue
         names = list(dict.fromkeys(_assigned(node)))
@@ -62,7 +64,7 @@ def _assigned(node: ast.stmt) -> Iterator[str]:
     else:
         header = [node]
     for part in header:
-        for inner in ast.walk(part):
+        for inner in syntax.nodes(part):
             if isinstance(inner, ast.NamedExpr):
                 yield inner.target.id
 

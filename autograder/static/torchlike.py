@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import re
 
+from autograder import syntax
+
 _METHODS = {"backward", "detach", "detach_", "requires_grad_", "retain_grad", "zero_grad"}
 _ATTRIBUTES = {"grad", "requires_grad", "grad_fn", "is_leaf"}
 _FUNCTIONS = {
@@ -32,7 +34,7 @@ SWITCHES = {
 
 def uses_torch(nodes: list[ast.stmt]) -> bool:
     """Whether any statement names torch, or a method or attribute of tensors."""
-    return any(_is_torch(node) for statement in nodes for node in ast.walk(statement))
+    return any(_is_torch(node) for statement in nodes for node in syntax.nodes(statement))
 
 
 def is_worked_code(nodes: list[ast.stmt]) -> bool:
@@ -41,7 +43,7 @@ def is_worked_code(nodes: list[ast.stmt]) -> bool:
     A lone mention (`x.grad`, `torch.no_grad()`) is what people write in prose, too.
     """
     for statement in nodes:
-        for node in ast.walk(statement):
+        for node in syntax.nodes(statement):
             if isinstance(node, ast.Call) and _attribute(node.func) == "backward":
                 return True
         works = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.With, ast.FunctionDef)

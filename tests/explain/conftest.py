@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from autograder.explain import Facts, assess
+from autograder.explain.assess import assess
+from autograder.explain.facts import Facts
 from autograder.explain.model import Explanation
 from autograder.spec.model import Assignment
 from tests.explain.support import GAVE_TWO, Read, document

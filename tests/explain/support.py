@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from autograder.explain import Facts
+from autograder.explain.facts import Facts
 from autograder.explain.model import Explanation
 from autograder.extract.document import Cell, Document, Program
 

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.explain import Facts, Printed, assess, guess_language
+from autograder.explain.assess import assess
+from autograder.explain.facts import Facts, Printed
+from autograder.explain.language import guess_language
 from autograder.extract.document import Cell, Document, Program, Where
 from autograder.spec.model import Assignment
 from tests.explain.support import GAVE_TWO, Read, codes, covered, document

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograder import syntax
 from autograder.extract import extract
 from autograder.extract.document import Cell, Document, Program, Where
 from autograder.ingest.submission import Submission, SubmittedFile
@@ -46,7 +47,7 @@ if (n := 3) > 2:
     z = 1
 lambda: 0
 """
-    assert targets_of(ast.parse(source)) == {
+    assert targets_of(syntax.nodes(ast.parse(source))) == {
         1: ("y1",),
         2: ("a", "b", "c"),
         3: ("y2",),
@@ -255,5 +256,5 @@ def test_monstrous_code_does_not_break_reading(source: str) -> None:
 def test_any_lines_can_be_read(lines: list[str]) -> None:
     source = "\n".join(lines)
     unit = read_unit(0, Cell("code", source, "a.py"))
-    assert all(1 <= line <= len(lines) for line in targets_of(unit.tree))
+    assert all(1 <= line <= len(lines) for line in targets_of(unit.nodes))
     script(source)

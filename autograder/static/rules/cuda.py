@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from autograder import syntax
 from autograder.static.findings import Finding
 from autograder.static.rule import Bad
 from autograder.static.source import Code, found
@@ -35,14 +36,12 @@ _TAKES_DEVICE = {"torch.device", "torch.set_default_device", "torch.cuda.set_dev
 
 def check(code: Code) -> Iterator[Finding]:
     """Look at every call that moves something to a GPU."""
-    asking = _names_that_ask(code)
+    asking: set[str] | None = None
     for unit, node in code.walk():
-        if (
-            isinstance(node, ast.Call)
-            and _wants_gpu(code, node)
-            and not _guarded(code, node, asking)
-        ):
-            yield found(CODE, unit, node.lineno)
+        if isinstance(node, ast.Call) and _wants_gpu(code, node):
+            asking = _names_that_ask(code) if asking is None else asking
+            if not _guarded(code, node, asking):
+                yield found(CODE, unit, node.lineno)
 
 
 def _wants_gpu(code: Code, node: ast.Call) -> bool:
@@ -69,7 +68,7 @@ def _asks(node: ast.AST, asking: set[str]) -> bool:
     return any(
         (isinstance(inner, ast.Attribute) and inner.attr in ("is_available", "device_count"))
         or (isinstance(inner, ast.Name) and inner.id in asking)
-        for inner in ast.walk(node)
+        for inner in syntax.nodes(node)
     )
 
 

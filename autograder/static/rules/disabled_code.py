@@ -57,7 +57,7 @@ def _comments(unit: Unit) -> Iterator[Finding]:
         for first, text in text_cells(unit.cell.source)
         for number in range(first, first + text.count("\n") + 1)
     }
-    for node in ast.walk(unit.tree):
+    for node in unit.nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             hidden.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
     block: list[tuple[int, str]] = []

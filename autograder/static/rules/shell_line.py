@@ -13,6 +13,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from autograder import syntax
 from autograder.extract.python import cell_magic, parse
 from autograder.static.findings import Finding
 from autograder.static.rule import Bad
@@ -82,7 +83,7 @@ def harmless_command(node: ast.Call, name: str | None) -> bool:
     if name is not None and name.split(".")[0] == "subprocess":
         words = [
             inner.value
-            for inner in ast.walk(node.args[0])
+            for inner in syntax.nodes(node.args[0])
             if isinstance(inner, ast.Constant) and isinstance(inner.value, str)
         ]
         return "pip" in words[:3] or bool(words and _HARMLESS_COMMANDS.match(words[0]))

@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from autograder import syntax
 from autograder.static.findings import Finding
 from autograder.static.rule import Bad
 from autograder.static.source import Code, found
@@ -70,7 +71,7 @@ def _fixed(node: ast.AST) -> bool:
     """Whether an expression is made of nothing but literals."""
     return not any(
         isinstance(inner, ast.Name) or (isinstance(inner, ast.Call) and not _method(inner))
-        for inner in ast.walk(node)
+        for inner in syntax.nodes(node)
     )
 
 

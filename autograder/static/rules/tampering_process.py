@@ -14,6 +14,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from autograder import syntax
 from autograder.static.findings import Finding
 from autograder.static.rule import Bad
 from autograder.static.rules.shell_line import harmless_command
@@ -101,7 +102,7 @@ def _suspicions(code: Code, node: ast.AST) -> Iterator[Suspicion]:
     if isinstance(node, ast.Call):
         yield from _call(code, node)
     elif isinstance(node, ast.FunctionDef) and node.name in ("__reduce__", "__reduce_ex__"):
-        if any(_runs_something(code, inner) for inner in ast.walk(node)):
+        if any(_runs_something(code, inner) for inner in syntax.nodes(node)):
             yield Suspicion("crafted_pickle", "deliberate", node)
     elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
         outer = code.parents.get(node)
@@ -135,7 +136,7 @@ def _call(code: Code, node: ast.Call) -> Iterator[Suspicion]:
 
 def _decodes(code: Code, node: ast.AST) -> bool:
     return any(
-        _DECODERS.match(code.names.called(inner) or "") is not None for inner in ast.walk(node)
+        _DECODERS.match(code.names.called(inner) or "") is not None for inner in syntax.nodes(node)
     )
 
 

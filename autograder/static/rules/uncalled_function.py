@@ -14,6 +14,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from autograder import syntax
 from autograder.static.findings import Finding
 from autograder.static.rule import Bad
 from autograder.static.source import Code, Unit, found
@@ -111,7 +112,7 @@ def _gather(code: Code) -> tuple[list[_Definition], set[str]]:
                     pending.append((node.args, uses, None))
                 continue
             _note(node, uses)
-            pending.extend((child, uses, owner) for child in ast.iter_child_nodes(node))
+            pending.extend((child, uses, owner) for child in syntax.children(node))
     return definitions, top
 
 
@@ -125,11 +126,11 @@ def _outside(
         quiet = isinstance(function, ast.Name) and function.id in _QUIET_NAMES
         if name not in _QUIET_DECORATORS and not quiet:
             uses.add(node.name)
-        for inner in ast.walk(decorator):
+        for inner in syntax.nodes(decorator):
             _note(inner, uses)
     if isinstance(node, ast.ClassDef):
         for base in node.bases:
-            for inner in ast.walk(base):
+            for inner in syntax.nodes(base):
                 _note(inner, uses)
             if "TestCase" in ast.dump(base):
                 uses.add(node.name)

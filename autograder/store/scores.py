@@ -1,0 +1,96 @@
+"""Scores with what people overrode."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select, update
+
+from autograder.store.schema import checks, comments, overrides, submissions
+
+
+@dataclass(frozen=True)
+class QuestionScore:
+    """A question's points: as graded, and with the override if there is one.
+
+    `max_score` is what the checks are worth together.
+    """
+
+    question: str
+    automatic: float
+    final: float
+    max_score: float
+    overridden: bool
+
+
+def questions(db: Connection, submission_id: int) -> tuple[QuestionScore, ...]:
+    """Points per question of the submission's current report, in the assignment's order.
+
+    An override counts where it was made for the attempt that is current, and where the question
+    is still asked.
+    """
+    now = db.execute(
+        select(submissions.c.report_id, submissions.c.attempt_id, submissions.c.assignment).where(
+            submissions.c.id == submission_id
+        )
+    ).one()
+    given = {
+        row.question: row.points
+        for row in db.execute(
+            select(overrides.c.question, overrides.c.points).where(
+                overrides.c.submission_id == submission_id,
+                overrides.c.attempt_id == now.attempt_id,
+            )
+        )
+    }
+    rows = _sums(db, now.report_id)
+    if not rows:
+        # What could not be graded has no questions of its own, and may be given points by hand.
+        rows = [(name, 0.0, most) for name, _, most in _sums(db, _any_graded(db, now.assignment))]
+    return tuple(
+        QuestionScore(name, score, given.get(name, score), most, name in given)
+        for name, score, most in rows
+    )
+
+
+def _sums(db: Connection, report_id: int | None) -> list[tuple[str, float, float]]:
+    query = (
+        select(
+            checks.c.question,
+            func.sum(checks.c.score).label("score"),
+            func.sum(checks.c.max_score).label("max_score"),
+        )
+        .where(checks.c.report_id == report_id)
+        .group_by(checks.c.question)
+        .order_by(func.min(checks.c.position))
+    )
+    return [
+        (row.question, round(row.score, 2), round(row.max_score, 2)) for row in db.execute(query)
+    ]
+
+
+def _any_graded(db: Connection, assignment: str) -> int | None:
+    query = select(submissions.c.report_id).where(
+        submissions.c.assignment == assignment,
+        submissions.c.status.in_(("graded", "needs_review")),
+    )
+    return db.execute(query.limit(1)).scalar()
+
+
+def difference(found: tuple[QuestionScore, ...]) -> float:
+    """What people's overrides add to the score (or take away)."""
+    return round(sum(item.final - item.automatic for item in found), 2)
+
+
+def refresh(db: Connection, submission_id: int) -> None:
+    """Bring the submission's final score and marks of human work up to date."""
+    found = questions(db, submission_id)
+    talked = select(comments.c.id).where(
+        comments.c.submission_id == submission_id, comments.c.deleted.is_(False)
+    )
+    values = {
+        "final_score": submissions.c.score + difference(found),
+        "overridden": any(item.overridden for item in found),
+        "commented": db.execute(talked.limit(1)).first() is not None,
+    }
+    db.execute(update(submissions).where(submissions.c.id == submission_id).values(**values))
