@@ -6,7 +6,6 @@ who may enter, and `pages/` for the pages, one concern a module.
 
 from __future__ import annotations
 
-import logging
 from importlib.resources import files
 
 from starlette.applications import Starlette
@@ -27,9 +26,7 @@ from autograder.web.rendering import render
 from autograder.web.settings import Settings
 from autograder.web.visit import change, context, person_of, words_of
 
-log = logging.getLogger(__name__)
-
-SAID = {403, 404, 409, 413, 429}
+SAID = {403, 404, 409, 413, 429, 500}
 """Statuses that have a sentence of their own."""
 
 
@@ -61,7 +58,7 @@ def create_app(settings: Settings, desk: Desk) -> Starlette:
                 https_only=settings.https,
             ),
         ],
-        exception_handlers={HTTPException: _refused, Exception: _fault},
+        exception_handlers={HTTPException: _refused},
     )
     app.state.settings = settings
     app.state.desk = desk
@@ -84,11 +81,6 @@ async def _refused(request: Request, error: Exception) -> Response:
     if error.detail in ("csrf", "viewer"):
         key = error.detail
     return _page(request, key, error.status_code)
-
-
-async def _fault(request: Request, error: Exception) -> Response:
-    log.error("%s %s", request.method, request.url.path, exc_info=error)
-    return _page(request, "500", 500)
 
 
 def _page(request: Request, key: str, status: int) -> Response:

@@ -24,6 +24,13 @@ NAMES = (
 MARKS = ("reviewed", "flagged", "overridden", "commented")
 
 
+class Fields(dict[str, str]):
+    """Texts by name; one that is not there is empty, and stays not there."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
 @dataclass(frozen=True)
 class Choice:
     """A list of submissions: what must hold, in which order, and the parameters that say so."""
@@ -31,7 +38,7 @@ class Choice:
     wanted: Filter
     order: Order
     descending: bool
-    query: dict[str, str]
+    query: Fields
 
     @property
     def narrowed(self) -> bool:
@@ -47,7 +54,7 @@ class Choice:
 
 def choice_of(visit: Visit) -> Choice:
     """The choice that the address of a page makes; what it does not understand asks nothing."""
-    query = {name: value for name in NAMES if (value := visit.query(name))}
+    query = Fields((name, value) for name in NAMES if (value := visit.query(name)))
     status, release = query.get("status"), query.get("release")
     marked = query.get("marked")
     wanted = Filter(

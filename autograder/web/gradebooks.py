@@ -16,7 +16,8 @@ from sqlalchemy import Connection, select
 
 from autograder.export import write_csv
 from autograder.report.model import Report
-from autograder.store import codec, scores, submissions
+from autograder.report.packed import unpack
+from autograder.store import scores, submissions
 from autograder.store.schema import reports
 from autograder.store.submissions import Filter, SubmissionRow
 
@@ -83,7 +84,7 @@ def rows(db: Connection, assignment: str, wanted: Filter | None = None) -> Itera
         }
         for row in page:
             if row.report_id is not None:
-                yield Graded(row, final(db, row, codec.unpack(data[row.report_id])))
+                yield Graded(row, final(db, row, unpack(data[row.report_id])))
         if len(page) < PAGE:
             return
         start += PAGE

@@ -67,7 +67,7 @@ def write_site(
                 found = submissions.detail(db, row.id, row.released_report_id)
                 if found is not None and found.report is not None:
                     name = address(key, assignment, row.name)
-                    content = to_html(as_student_sees(found.report, found))
+                    content = to_html(as_student_sees(db, row, found.report))
                     archive.writestr(f"site/{name}", content.encode("utf-8", "replace"))
                     writer.writerow([_cell(row.student), _cell(row.name), name])
                 done += 1

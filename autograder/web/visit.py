@@ -7,6 +7,7 @@ run in a thread of their own, so that a slow query holds nobody up.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +29,8 @@ from autograder.web.titles import Titles
 
 if TYPE_CHECKING:
     from autograder.web.desk import Desk
+
+log = logging.getLogger(__name__)
 
 THEMES = ("light", "dark")
 NOTICE = "notice"
@@ -157,7 +160,7 @@ def page(handler: Handler) -> Endpoint:
         if person is None:
             return _to_sign_in(request)
         visit = Visit(request, person, words_of(request), FormData())
-        return await run_in_threadpool(handler, visit)
+        return await _answer(handler, visit)
 
     endpoint.changes = False  # type: ignore[attr-defined]
     return endpoint
@@ -176,10 +179,21 @@ def change(handler: Handler, *, everybody: bool = False) -> Endpoint:
         if not everybody and not person.may_change:
             raise HTTPException(403, "viewer")
         visit = Visit(request, person, words_of(request), form)
-        return await run_in_threadpool(handler, visit)
+        return await _answer(handler, visit)
 
     endpoint.changes = True  # type: ignore[attr-defined]
     return endpoint
+
+
+async def _answer(handler: Handler, visit: Visit) -> Response:
+    try:
+        return await run_in_threadpool(handler, visit)
+    except HTTPException:
+        raise
+    except Exception as error:
+        request = visit.request
+        log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+        raise HTTPException(500) from None
 
 
 def _to_sign_in(request: Request) -> Response:

@@ -38,7 +38,9 @@ def points(visit: Visit) -> Response:
             return _again(visit, visit.t("reason_missing"))
 
     def act(db: Connection, number: int, version: int) -> None:
-        edits.override(db, number, question, given, reason, visit.person.name, version=version)
+        edits.override(
+            db, number, question, given, reason=reason, actor=visit.person.name, version=version
+        )
 
     return _change(visit, act, "points_given" if given is not None else "points_given_back")
 
@@ -54,7 +56,7 @@ def comment(visit: Visit) -> Response:
             db,
             submission,
             text,
-            visit.person.name,
+            actor=visit.person.name,
             version=version,
             for_student=visit.text("for_student") == "1",
             comment_id=int(number) if number.isdecimal() else None,
@@ -69,7 +71,7 @@ def reviewed(visit: Visit) -> Response:
     following = _next_waiting(visit) if done and visit.text("queue") == "1" else None
 
     def act(db: Connection, number: int, version: int) -> None:
-        edits.review(db, number, visit.person.name, version=version, reviewed=done)
+        edits.review(db, number, actor=visit.person.name, version=version, reviewed=done)
 
     to = f"/submissions/{following}?list={REVIEW}" if following is not None else None
     if done and visit.text("queue") == "1" and to is None:

@@ -13,6 +13,7 @@ from autograder.store import groups, submissions
 from autograder.store.groups import Group
 from autograder.store.submissions import Filter
 from autograder.web.behaviour import GENERAL, Fact, facts, is_right
+from autograder.web.choice import Fields
 from autograder.web.visit import Visit, page
 
 MOST = 1000
@@ -114,7 +115,7 @@ def group_page(
         on_page=MEMBERS,
         here_loaded=visit.desk.spec(assignment) is not None,
         problem=problem,
-        draft=draft or _draft(group),
+        draft=Fields(draft or _draft(group)),
     )
 
 

@@ -15,7 +15,7 @@ from autograder.report.model import Report
 from autograder.report.passages import mark
 from autograder.store import audit, keep, submissions
 from autograder.store.submissions import Detail, Neighbours
-from autograder.web.choice import REVIEW, Choice, choice_of
+from autograder.web.choice import REVIEW, Choice, Fields, choice_of
 from autograder.web.drawing import place
 from autograder.web.outputs import outputs_of, saved_in
 from autograder.web.student import as_student_sees, policy_of
@@ -56,7 +56,7 @@ def detail_page(
         "entries": entries,
         "titles": visit.titles(assignment),
         "problem": problem,
-        "draft": draft or {},
+        "draft": Fields(draft or {}),
     }
     if found.report is not None:
         values |= _shown(found.report, saved_in(handed_in if current else None))
@@ -125,9 +125,9 @@ def student_page(visit: Visit) -> Response:
     """The report as the student will see it: a page of its own, for a sandboxed frame."""
     with visit.desk.store.read() as db:
         found = submissions.detail(db, visit.path("id"))
-    if found is None or found.report is None:
-        raise HTTPException(404)
-    content = to_html(as_student_sees(found.report, found))
+        if found is None or found.report is None:
+            raise HTTPException(404)
+        content = to_html(as_student_sees(db, found.row, found.report))
     headers = {
         "content-security-policy": f"{policy_of(content)}; frame-ancestors 'self'; sandbox",
         "x-frame-options": "SAMEORIGIN",
