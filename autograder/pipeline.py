@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import TracebackType
 
 from autograder import points as probing
@@ -47,6 +47,15 @@ MAX_PROGRAMS = 4
 """Programs of one submission that are run, the likeliest first."""
 
 
+@dataclass(frozen=True)
+class Graded:
+    """What came of a submission: its report, and the case that this rests on, None where there was
+    nothing to examine."""
+
+    report: Report
+    case: Case | None = None
+
+
 class Grader:
     """Grades submissions of one assignment; owns the sandbox server while it is open.
 
@@ -55,6 +64,7 @@ class Grader:
         language: "zh" or "en" for all feedback; None takes each submission's own.
         workers: submissions graded at a time; None means one for each usable core.
         sandbox: what runs programs; None means a sandbox of the grader's own.
+        key: what the probes are drawn by; None means this installation's.
     """
 
     def __init__(
@@ -64,6 +74,7 @@ class Grader:
         language: str | None = None,
         workers: int | None = None,
         sandbox: SandboxOpener | None = None,
+        key: bytes | None = None,
     ) -> None:
         self._assignment = assignment
         self._spec = assignment.spec
@@ -71,7 +82,7 @@ class Grader:
         self._workers = workers or usable_cores()
         self._sandbox = sandbox
         self._stack = ExitStack()
-        self._key = probing.installation_key()
+        self._key = key or probing.installation_key()
 
     def __enter__(self) -> Grader:
         self._runner = Runner(self._sandbox or self._own_sandbox(), self._spec.limits)
@@ -102,15 +113,24 @@ class Grader:
         Raises:
             OracleError: the reference solution does not show what the assignment says.
         """
+        return self.find(submission).report
+
+    def find(self, submission: Submission, sandbox: SandboxOpener | None = None) -> Graded:
+        """Grade one submission, its own programs run by `sandbox` where that is given.
+
+        Raises:
+            OracleError: the reference solution does not show what the assignment says.
+        """
+        runner = self._runner if sandbox is None else Runner(sandbox, self._spec.limits)
         try:
-            return self._grade(submission)
+            return self._grade(submission, runner)
         except OracleError:
             raise
         except SandboxError as fault:
-            return our_fault(submission, self._spec, self._language, str(fault))
+            return Graded(our_fault(submission, self._spec, self._language, str(fault)))
         except Exception as fault:  # whatever is wrong with us, the others are graded
             log.exception("grading %s failed", submission.name)
-            return our_fault(submission, self._spec, self._language, repr(fault))
+            return Graded(our_fault(submission, self._spec, self._language, repr(fault)))
 
     def grade_all(self, submissions: Iterable[Submission]) -> Iterator[Report]:
         """Grade many, several at a time, and yield reports as they finish.
@@ -136,14 +156,14 @@ class Grader:
             finally:
                 stop.set()
 
-    def _grade(self, submission: Submission) -> Report:
+    def _grade(self, submission: Submission, runner: Runner) -> Graded:
         document = extract(submission)
         if any(problem.fatal for problem in document.problems):
-            return not_graded(submission, document, self._spec, self._language)
-        case, run = self.examine(submission, document)
+            return Graded(not_graded(submission, document, self._spec, self._language))
+        case, run = self.examine(submission, document, runner)
         case = replace(case, explanation=assess(document, self._spec, facts_of(case)))
         doubts = flags(case)
-        return build(
+        report = build(
             case,
             submission=submission,
             outcomes=withheld(outcomes(case)) if doubts else outcomes(case),
@@ -152,14 +172,17 @@ class Grader:
             run=run,
             language=self._language_of(case, submission),
         )
+        return Graded(report, case)
 
-    def examine(self, submission: Submission, document: Document) -> tuple[Case, RunReport]:
+    def examine(
+        self, submission: Submission, document: Document, runner: Runner | None = None
+    ) -> tuple[Case, RunReport]:
         """Run the programs, find the experiments and choose the one that counts."""
         findings = inspect(document)
         contents = probing.digest(submission)
         values = probing.points(self._key, self._spec.id, contents, self._spec.probes)
         expected = self._oracle.expected(values)
-        programs, run = self._run(document, findings, values, expected)
+        programs, run = self._run(runner or self._runner, document, findings, expected)
         case = Case(
             spec=self._spec,
             document=document,
@@ -170,12 +193,13 @@ class Grader:
         return choose(case), run
 
     def _run(
-        self, document: Document, findings: Findings, values: tuple[float, ...], expected: Expected
+        self, runner: Runner, document: Document, findings: Findings, expected: Expected
     ) -> tuple[tuple[ProgramRuns, ...], RunReport]:
+        values = expected.inputs[1:]
         found: list[ProgramRuns] = []
         layers: tuple[str, ...] = ()
         if document.programs:
-            with self._runner.session(document) as session:
+            with runner.session(document) as session:
                 for index, program in enumerate(document.programs[:MAX_PROGRAMS]):
                     targets = targets_of(findings, index)
                     runs, traces = session.probe(program, self._spec, values, targets)

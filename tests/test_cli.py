@@ -11,6 +11,7 @@ import subprocess
 import sys
 import types
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from click.testing import CliRunner, Result
 from autograder.cli import cli
 from autograder.ingest.submission import Submission
 from autograder.report.model import Message, Report
+from autograder.workers.desk import written
+from autograder.workers.order import Done, Order, Setup
 from tests.report.samples import right, unreadable, wrong
 
 ROOT = Path(__file__).parent.parent
@@ -46,10 +49,27 @@ class HandMade:
     def grade(self, submission: Submission) -> Report:
         return type(self).grading(submission)
 
-    def grade_all(self, submissions: Iterable[Submission]) -> Iterator[Report]:
+    def chosen(self, orders: Iterable[Order]) -> Iterable[Order]:
+        """The orders that are filled."""
+        return orders
+
+
+class HandMadePool:
+    """Stands where the worker processes stand, with reports of a hand-made grader."""
+
+    def __init__(self, grader: HandMade) -> None:
+        self._grader = grader
+
+    def start(self) -> None:
+        return None
+
+    def share(self, common: bytes | None) -> None:
+        return None
+
+    def work(self, orders: Iterable[Order]) -> Iterator[Done]:
         # Backwards, because a pool finishes in any order.
-        for submission in reversed(list(submissions)):
-            yield self.grade(submission)
+        for order in self._grader.chosen(reversed(list(orders))):
+            yield written(self._grader.grade(order.submission))
 
 
 def by_name(submission: Submission) -> Report:
@@ -67,6 +87,17 @@ def grader(monkeypatch: pytest.MonkeyPatch) -> Grader:
         module = types.ModuleType("autograder.pipeline")
         module.Grader = made  # type: ignore[attr-defined]
         monkeypatch.setitem(sys.modules, "autograder.pipeline", module)
+
+        @contextmanager
+        def many(setup: Setup, workers: int | None) -> Iterator[HandMadePool]:
+            yield HandMadePool(made(None, language=setup.language, workers=workers))
+
+        @contextmanager
+        def alone(setup: Setup) -> Iterator[HandMadePool]:
+            yield HandMadePool(made(None, language=setup.language, workers=1))
+
+        monkeypatch.setattr("autograder.commands.workshop.many", many)
+        monkeypatch.setattr("autograder.commands.workshop.alone", alone)
         return made
 
     return install
@@ -243,10 +274,10 @@ def test_a_submission_without_a_report_is_named(
     grader: Grader, folder: Path, tmp_path: Path
 ) -> None:
     made = grader(by_name)
-    made.grade_all = lambda self, found: (self.grade(item) for item in list(found)[:2])  # type: ignore[method-assign,assignment]
+    made.chosen = lambda self, orders: list(orders)[:2]  # type: ignore[method-assign]
     result = run("grade", folder, "--out", tmp_path / "out")
     assert result.exit_code == 1
-    assert "王小明: a fault of Autograder" in result.stderr
+    assert "broken: a fault of Autograder" in result.stderr
 
 
 def test_an_interrupt_keeps_what_was_finished(grader: Grader, folder: Path, tmp_path: Path) -> None:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from autograder.commands.intake import Intake
 from autograder.commands.tally import Line, Tally
 from autograder.errors import AutograderError, UsageError
-from autograder.export import Grades, write_report
-from autograder.ingest.submission import Submission
+from autograder.export import Grades, refresh_report, write_report, write_texts
 from autograder.report.model import Report
+from autograder.workers.order import Done, Order, Workshop
+
+if TYPE_CHECKING:
+    from autograder.store.ledger import Ledger
 
 LOG = "log.txt"
 """Name of the file in the output folder that holds tracebacks of our own faults."""
@@ -22,11 +26,14 @@ LOG = "log.txt"
 _log = logging.getLogger(__name__)
 
 
-class GradesAll(Protocol):
-    """What a batch needs of the pipeline's grader."""
+class Watcher(Protocol):
+    """Who is told how a batch goes."""
 
-    def grade_all(self, submissions: Iterable[Submission]) -> Iterator[Report]:
-        """Yield a report for each submission, as they finish."""
+    def on_report(self, report: Report, line: Line, *, new: bool) -> None:
+        """One more submission has its report; `new` False: it was there already."""
+
+    def on_fault(self, name: str) -> None:
+        """A fault of ours cost this submission its report."""
 
 
 @dataclass
@@ -65,47 +72,120 @@ def prepare(out: Path, paths: tuple[Path, ...]) -> Path:
 
 
 def run(
-    grader: GradesAll,
+    workshop: Workshop,
     intake: Intake,
     out: Path,
-    *,
-    on_report: Callable[[Report, Line], None],
-    on_fault: Callable[[str], None],
+    ledger: Ledger | None,
+    watcher: Watcher,
 ) -> Result:
-    """Grade everything in `intake` into `out`, calling back for each report and each fault of ours.
+    """Grade everything in `intake` into `out`, telling `watcher` of each report and each fault of
+    ours.
 
-    An interrupt ends the batch; grades.csv then holds what was finished, as after a whole batch.
+    With a ledger every result is in the store before anything else is done with it, and what is
+    there already is not graded again. An interrupt ends the batch; grades.csv then holds what was
+    finished, as after a whole batch.
 
     Raises:
-        AutograderError: the disk does not take the reports.
+        AutograderError: the disk or the database does not take the results.
     """
-    result = Result()
-    seen: set[int] = set()
     with Grades(out / "grades.csv") as grades:
+        batch = _Batch(intake, out, ledger, watcher, grades)
         try:
-            for report in grader.grade_all(intake):
-                order = intake.order.get(report.submission, intake.total)
-                seen.add(order)
-                try:
-                    write_report(report, out / "reports")
-                    line = result.tally.add(report, order)
-                    grades.add(report, order)
-                except OSError as error:
-                    raise AutograderError(
-                        f"{error.filename or out} cannot be written: {error.strerror}"
-                    ) from error
-                except Exception:
-                    _log.exception("reporting on %s", report.submission)
-                    result.faults.append(report.submission)
-                    on_fault(report.submission)
-                else:
-                    on_report(report, line)
+            for done in workshop.work(batch.orders()):
+                batch.deliver_known()
+                batch.take(done)
+            batch.deliver_known()
         except KeyboardInterrupt:
-            result.interrupted = True
+            batch.result.interrupted = True
+    result = batch.result
     if not result.interrupted:
         result.faults += [str(path) for path in intake.unread]
-        result.faults += [name for name, order in intake.order.items() if order not in seen]
+        result.faults += [name for name, order in intake.order.items() if order not in batch.seen]
+    if ledger is not None:
+        ledger.finish(interrupted=result.interrupted)
     return result
+
+
+class _Batch:
+    """What `run` keeps in mind while it goes on."""
+
+    def __init__(
+        self, intake: Intake, out: Path, ledger: Ledger | None, watcher: Watcher, grades: Grades
+    ) -> None:
+        self._intake = intake
+        self._out = out
+        self._ledger = ledger
+        self._watcher = watcher
+        self._grades = grades
+        self._known: deque[Report] = deque()
+        self.result = Result()
+        self.seen: set[int] = set()
+
+    def orders(self) -> Iterator[Order]:
+        """What is still to be graded; what is known already waits for `deliver_known`."""
+        for submission in self._intake:
+            found: Report | bytes | None = None
+            if self._ledger is not None:
+                found = self._ledger.arrive(submission, self._intake.order[submission.name])
+            if isinstance(found, Report):
+                self._known.append(found)
+                # Nobody else empties the queue while nothing is graded.
+                self.deliver_known()
+            else:
+                yield Order(submission, found)
+
+    def deliver_known(self) -> None:
+        """Take in the reports that were there already."""
+        while self._known:
+            report = self._known.popleft()
+            with self._guarded(report.submission):
+                refresh_report(report, self._out / "reports")
+                self._count(report, new=False)
+
+    def take(self, done: Done) -> None:
+        """Take in what a desk has done."""
+        with self._guarded(done.name):
+            if done.report is None:
+                raise _DeskFaultError(done.fault)
+            report = done.report if self._ledger is None else self._ledger.record(done)
+            if report is done.report:
+                write_texts(done.name, done.json, done.html, self._out / "reports")
+            else:  # people had a say in it
+                write_report(report, self._out / "reports")
+            self._count(report, new=True)
+
+    def _count(self, report: Report, *, new: bool) -> None:
+        order = self._order(report.submission)
+        line = self.result.tally.add(report, order)
+        self._grades.add(report, order)
+        self._watcher.on_report(report, line, new=new)
+
+    def _order(self, name: str) -> int:
+        return self._intake.order.get(name, self._intake.total)
+
+    @contextmanager
+    def _guarded(self, name: str) -> Iterator[None]:
+        """A fault of ours costs one report; a disk that takes nothing ends the batch."""
+        self.seen.add(self._order(name))
+        try:
+            yield
+        except AutograderError:
+            raise
+        except OSError as error:
+            raise AutograderError(
+                f"{error.filename or self._out} cannot be written: {error.strerror}"
+            ) from error
+        except Exception as error:
+            if isinstance(error, _DeskFaultError):
+                _log.error("reporting on %s\n%s", name, error)
+            else:
+                _log.exception("reporting on %s", name)
+            self.result.faults.append(name)
+            self._watcher.on_fault(name)
+
+
+class _DeskFaultError(Exception):
+    """The traceback of a fault of ours at a desk."""
 
 
 @contextmanager

@@ -6,7 +6,9 @@ table and the counts go to standard output, all else to standard error.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
@@ -22,6 +24,9 @@ from autograder.report.text import number, one_line
 
 BAR = 24
 """Width of the longest bar, in columns."""
+
+PACE = 500
+"""Submissions that the rate is reckoned from."""
 
 WIDE = 160
 """Columns of a row where there is no terminal to measure; the reports have the whole sentence."""
@@ -47,6 +52,8 @@ class Shown:
         self._done = 0
         self._percent = -1
         self._progress: Progress | None = None
+        self._pace: deque[float] = deque(maxlen=PACE)
+        """When the last new ones were done."""
 
     def __enter__(self) -> Shown:
         if self._console.is_terminal:
@@ -54,7 +61,7 @@ class Shown:
                 TextColumn("{task.description}", markup=False),
                 BarColumn(bar_width=None),
                 MofNCompleteColumn(),
-                _Rate(self._words),
+                _Rate(self._words, self._pace),
                 console=self._console,
             )
             self._progress.add_task(self._words["grading"], total=self._total)
@@ -70,9 +77,12 @@ class Shown:
         if self._progress is not None:
             self._progress.stop()
 
-    def advance(self, line: Line) -> None:
-        """One more submission is done."""
+    def advance(self, line: Line, *, new: bool = True) -> None:
+        """One more submission is done; those that were there already (`new` False) say nothing of
+        the rate."""
         self._done += 1
+        if new:
+            self._pace.append(time.monotonic())
         if self._progress is not None:
             self._progress.advance(self._progress.task_ids[0])
             return
@@ -91,23 +101,27 @@ class Shown:
 class _Rate(ProgressColumn):
     """Submissions per second and the time that the rest will take."""
 
-    def __init__(self, words: dict[str, str]) -> None:
+    def __init__(self, words: dict[str, str], pace: Sequence[float]) -> None:
         super().__init__()
         self._words = words
+        self._pace = pace
 
     def render(self, task: Task) -> Text:
-        speed = task.finished_speed or task.speed
-        if not speed:
+        pace = list(self._pace)
+        if len(pace) < 2 or pace[-1] <= pace[0]:
             return Text("")
-        parts = [self._words["per_second"].format(rate=f"{speed:.1f}")]
-        if task.time_remaining:
-            minutes, seconds = divmod(int(task.time_remaining), 60)
+        rate = (len(pace) - 1) / (pace[-1] - pace[0])
+        parts = [self._words["per_second"].format(rate=f"{rate:.1f}")]
+        if task.remaining:
+            minutes, seconds = divmod(int(task.remaining / rate), 60)
             parts.append(self._words["left"].format(time=f"{minutes}:{seconds:02d}"))
         return Text("  ".join(parts), style="cyan")
 
 
-def show_result(stream: TextIO, tally: Tally, out: Path, language: str) -> None:
-    """Print the table, the counts, and where everything lies."""
+def show_result(
+    stream: TextIO, tally: Tally, out: Path, language: str, more: Sequence[str] = ()
+) -> None:
+    """Print the table, the counts, `more` lines, and where everything lies."""
     console, words = console_for(stream), terminal_words(language)
     lines = sorted(tally.lines, key=lambda line: line.order)
     _print_rows(console, lines, words)
@@ -118,6 +132,8 @@ def show_result(stream: TextIO, tally: Tally, out: Path, language: str) -> None:
         console.print(more)
     console.print()
     for text in _counts(tally, words):
+        console.print(text)
+    for text in more:
         console.print(text)
     console.print(f"{words['reports']}: {_path(out / 'reports')}")
     console.print(f"{words['table']}: {_path(out / 'grades.csv')}")

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -16,15 +16,14 @@ from autograder.commands.common import (
     assignment_option,
     lang_option,
     load_assignment,
-    open_grader,
     terminal_language,
 )
 from autograder.errors import UsageError
 
 if TYPE_CHECKING:
+    from autograder.commands.aftermath import Aftermath
     from autograder.commands.batch import Result
-    from autograder.commands.tally import Line
-    from autograder.report.model import Report
+    from autograder.commands.session import Options
 
 INTERRUPTED = 130
 """Exit status after an interrupt, as a shell reports it."""
@@ -59,6 +58,22 @@ INTERRUPTED = 130
     is_flag=True,
     help="Print each report as one line of JSON as it is finished, in place of the table.",
 )
+@click.option(
+    "--store",
+    metavar="FILE|URL",
+    help="Where results are kept: an SQLite file (by default DIR/autograder.db) or the URL of a "
+    "PostgreSQL database.",
+)
+@click.option(
+    "--fresh",
+    is_flag=True,
+    help="Run and grade everything anew, also what the store knows already.",
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Grade on a Dask cluster, whose scheduler is at ADDRESS (tcp://host:8786).",
+)
 def grade(
     *,
     paths: tuple[Path, ...],
@@ -67,6 +82,9 @@ def grade(
     workers: int | None,
     lang: str | None,
     as_json: bool,
+    store: str | None,
+    fresh: bool,
+    scheduler: str | None,
 ) -> None:
     """Grade submissions and write a report for each.
 
@@ -74,11 +92,15 @@ def grade(
     that is a file (.py, .ipynb, .zip, ...) is one submission.
 
     The reports are DIR/reports/<submission>.html for people and .json for programs; DIR/grades.csv
-    has one row for each submission.
+    has one row for each submission. Every result is kept in a store as it is made: whatever stops
+    this command, the same command goes on where it stopped, and after a change of the assignment
+    it says whose marks changed (docs/batch.md).
 
     Exit status: 0 all were graded, whatever their marks; 1 some could not be graded (they are
     named on standard error); 2 wrong usage or a broken assignment.
     """
+    if scheduler is not None and workers is not None:
+        raise UsageError("--workers is for this machine; a cluster has as many as it has workers")
     loaded = load_assignment(assignment)
 
     from autograder.commands.intake import Intake
@@ -90,40 +112,43 @@ def grade(
             "top level would be one"
         )
 
-    from autograder.commands.batch import LOG, logged_to, prepare, run
-    from autograder.commands.display import Shown, show_result
-    from autograder.commands.words import terminal_words
-    from autograder.report import dumps
+    from autograder.commands.batch import LOG, logged_to, prepare
+    from autograder.commands.session import Options, grade_into
 
     prepare(out, paths)
     language = terminal_language(lang)
-    words = terminal_words(language)
-    with (
-        logged_to(out / LOG),
-        _stopped_by_sigterm(),
-        open_grader(loaded, language=lang, workers=workers) as grader,
-        Shown(sys.stderr, intake.total, language) as shown,
-    ):
+    options = Options(
+        paths=paths,
+        out=out,
+        language=lang,
+        speaks=language,
+        workers=workers,
+        as_json=as_json,
+        store=store,
+        fresh=fresh,
+        scheduler=scheduler,
+    )
+    with logged_to(out / LOG), _stopped_by_sigterm():
+        result, after = grade_into(loaded, intake, options)
+    _conclude(result, after, intake.total, options)
 
-        def on_report(report: Report, line: Line) -> None:
-            shown.advance(line)
-            if as_json:
-                click.echo(dumps(report, indent=None), nl=False)
 
-        result = run(
-            grader,
-            intake,
-            out,
-            on_report=on_report,
-            on_fault=lambda name: shown.say(words["fault"].format(name=name, log=out / LOG)),
-        )
-    if not as_json:
-        show_result(sys.stdout, result.tally, out, language)
-    _name_failures(result, out, words)
+def _conclude(result: Result, after: Aftermath | None, total: int, options: Options) -> NoReturn:
+    from autograder.commands.display import show_result
+    from autograder.commands.words import terminal_words
+
+    words = terminal_words(options.speaks)
+    more: list[str] = []
+    if after is not None:
+        from autograder.commands.aftermath import in_words
+
+        more = list(in_words(after, options.out, options.speaks))
+    if not options.as_json:
+        show_result(sys.stdout, result.tally, options.out, options.speaks, more)
+    _name_failures(result, options.out, words)
     if result.interrupted:
-        click.echo(
-            words["interrupted"].format(done=result.tally.total, total=intake.total), err=True
-        )
+        said = words["interrupted"].format(done=result.tally.total, total=total)
+        click.echo(said if after is None else f"{said} {words['go_on']}", err=True)
         sys.exit(INTERRUPTED)
     sys.exit(0 if result.complete else 1)
 

@@ -20,6 +20,10 @@ One module for each concern, all on a SQLAlchemy connection (`db`), all giving f
     edits        overrides, comments, reviews
     releases     publishing and holding back
     audit        who did what, and undoing it
+    presented    a report as people are to see it, with overrides and comments
+    likeness     what submissions are compared by
+    locks        one batch at a time
+    ledger       a batch's view of all this
 
 Imports nothing of the grading but the report and the evidence as data.
 """

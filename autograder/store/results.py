@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Row, and_, func, insert, select, update
 
 from autograder.ingest.submission import Submission
 from autograder.report.model import Report
-from autograder.store import codec, scores
+from autograder.report.packed import pack, unpack
+from autograder.store import scores
 from autograder.store.hashes import digest
 from autograder.store.keep import save_content
 from autograder.store.schema import (
@@ -32,13 +33,15 @@ class Finding:
     """What grading a submission gave, besides its report what groups are made by.
 
     `signature`: its behaviour (`experiments.signature`), None where nothing ran. `structure`: a
-    hash of its syntax trees. `sketch`: the MinHash of its tokens.
+    hash of its syntax trees. `sketch`: its fingerprints (`similar.sketch`). `packed`: the report
+    as bytes where it is at hand so.
     """
 
     report: Report
     signature: str | None = None
     structure: str | None = None
     sketch: bytes | None = None
+    packed: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,8 @@ def known(db: Connection, assignment: str, arrival: Arrival) -> int | None:
             submissions.c.name == arrival.submission.name,
             attempts.c.content == arrival.content,
             reports.c.fingerprint == arrival.fingerprint,
+            # A fault of ours is no result: the submission is tried again.
+            reports.c.verdict != "sandbox_error",
         )
     )
     found = db.execute(query).scalar()
@@ -79,9 +84,7 @@ def in_run(db: Connection, run_id: int, report_id: int) -> bool:
 
 def load(db: Connection, report_id: int) -> Report:
     """A whole report by number, as the grader made it."""
-    return codec.unpack(
-        db.execute(select(reports.c.data).where(reports.c.id == report_id)).scalar_one()
-    )
+    return unpack(db.execute(select(reports.c.data).where(reports.c.id == report_id)).scalar_one())
 
 
 def record(db: Connection, run_id: int, arrival: Arrival, finding: Finding) -> int:
@@ -146,6 +149,14 @@ def _attempt(db: Connection, submission_id: int, content: str) -> int:
 
 def _insert_report(db: Connection, place: dict[str, Any], finding: Finding) -> int:
     report = finding.report
+    # One that is done over takes the place of the old one, which stays for the history.
+    old = and_(
+        reports.c.attempt_id == place["attempt_id"],
+        reports.c.fingerprint == place["fingerprint"],
+    )
+    for number in db.execute(select(reports.c.id).where(old)).scalars().all():
+        gone = f"{place['fingerprint']}-{number}"
+        db.execute(update(reports).where(reports.c.id == number).values(fingerprint=gone))
     values = {
         **place,
         "assignment": report.assignment,
@@ -160,7 +171,7 @@ def _insert_report(db: Connection, place: dict[str, Any], finding: Finding) -> i
         "signature": finding.signature,
         "structure": finding.structure,
         "sketch": finding.sketch,
-        "data": codec.pack(report),
+        "data": finding.packed or pack(report),
     }
     report_id = int(db.execute(insert(reports).values(**values)).inserted_primary_key[0])  # type: ignore[index]
     rows: tuple[tuple[Any, list[dict[str, Any]]], ...] = (

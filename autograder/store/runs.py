@@ -97,6 +97,13 @@ def latest(db: Connection, assignment: str) -> RunRow | None:
     return None if row is None else _run(row)
 
 
+def before(db: Connection, run: RunRow) -> RunRow | None:
+    """The batch of the same assignment that came before one."""
+    query = _select().where(runs.c.assignment == run.assignment, runs.c.id < run.id)
+    row = db.execute(query.order_by(runs.c.id.desc()).limit(1)).first()
+    return None if row is None else _run(row)
+
+
 def listed(db: Connection, assignment: str, limit: int = 100) -> tuple[RunRow, ...]:
     """All batches of an assignment, the newest first."""
     query = _select().where(runs.c.assignment == assignment).order_by(runs.c.id.desc())

@@ -196,7 +196,7 @@ reports = Table(
     Column("behaviour", String(32)),
     Column("signature", Words),
     Column("structure", String(32)),  # hash of the syntax trees
-    Column("sketch", LargeBinary),  # MinHash of the tokens
+    Column("sketch", LargeBinary),  # its fingerprints
     Column("data", LargeBinary, nullable=False),
     UniqueConstraint("attempt_id", "fingerprint"),
     Index(None, "submission_id"),

@@ -1,6 +1,6 @@
 """A whole report as bytes, with the code and everything else that the page of a report shows.
 
-Compressed msgpack of `report.model.Report`: a third of its JSON, and it comes back as the same
+Compressed msgpack of `report.model.Report`: a fraction of its JSON, and it comes back as the same
 value, so that pages, JSON and tables can be made from it at any time.
 """
 

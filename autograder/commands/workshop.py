@@ -1,0 +1,81 @@
+"""Opening what grades a batch, with what can stop it put into sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+from autograder.errors import AutograderError, UsageError
+
+if TYPE_CHECKING:
+    from autograder.workers.order import Setup, Workshop
+    from autograder.workers.pool import Pool
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Errors that end a batch, as the person at the terminal reads them.
+
+    Raises:
+        UsageError: the reference solution does not show what the assignment says.
+        AutograderError: the sandbox does not work on this machine.
+    """
+    from autograder.experiments.oracle import OracleError
+    from autograder.sandbox.host import SandboxError
+
+    try:
+        yield
+    except OracleError as error:
+        raise UsageError(f"the assignment cannot be used: {error}") from None
+    except SandboxError as error:
+        raise AutograderError(
+            f"the sandbox does not work here: {error}. `autograder doctor` says more."
+        ) from error
+
+
+@contextmanager
+def alone(setup: Setup) -> Iterator[Workshop]:
+    """One desk in this process."""
+    from autograder.sandbox.host import Server
+
+    private = (setup.assignment.folder, setup.assignment.solutions)
+    # The server loads torch for a second; whatever else takes time to load does so meanwhile.
+    with Server(private=private) as server:
+        from autograder.sandbox.client import Sandbox
+        from autograder.workers.desk import Desk
+        from autograder.workers.inline import Inline
+
+        with in_words(), closing(Sandbox(server)) as sandbox, Desk(setup, sandbox) as desk:
+            yield Inline(desk)
+
+
+@contextmanager
+def many(setup: Setup, workers: int | None) -> Iterator[Pool]:
+    """Desks in processes of this machine, by default one for each core."""
+    from autograder.machine import usable_cores
+    from autograder.workers.pool import Pool
+
+    with in_words(), Pool(setup, workers or usable_cores()) as pool:
+        yield pool
+
+
+@contextmanager
+def elsewhere(setup: Setup, scheduler: str) -> Iterator[Workshop]:
+    """Desks on a Dask cluster.
+
+    Raises:
+        UsageError: dask.distributed is not installed.
+        AutograderError: the cluster cannot be used.
+    """
+    try:
+        from autograder.workers.cluster import Cluster
+    except ModuleNotFoundError as error:
+        if error.name and error.name.startswith("autograder"):
+            raise
+        raise UsageError(
+            "--scheduler needs dask.distributed, which is not installed: "
+            "pip install 'autograd-autograder[cluster]'"
+        ) from None
+    with in_words(), Cluster(setup, scheduler) as cluster:
+        yield cluster
