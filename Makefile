@@ -25,7 +25,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup grade check format test validate fuzz hostile bench constraints clean distclean
+.PHONY: help dashboard bench-dashboard setup grade check format test validate fuzz hostile bench constraints clean distclean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1 — /p' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ setup: $(VENV)/.base ## install what grading needs into .venv
 grade: $(VENV)/.base ## grade a folder: SUBMISSIONS=DIR [ASSIGNMENT=id] [OUT=graded] [WORKERS=n] [OPTIONS="--lang zh"]
 	@$(BIN)/autograder grade "$$SUBMISSIONS" --out "$$OUT" --assignment "$$ASSIGNMENT" \
 	  $${WORKERS:+--workers "$$WORKERS"} $(OPTIONS)
+
+dashboard: $(VENV)/.dashboard ## open the instructor dashboard: [OUT=graded] [OPTIONS="--port 9000"]
+	@$(BIN)/autograder dashboard "$$OUT" $(OPTIONS)
 
 check: $(VENV)/.test ## lint, formatting and types
 	$(BIN)/ruff check .
@@ -58,6 +61,9 @@ hostile: $(VENV)/.test ## all hostile programs in both modes, as a table: [OPTIO
 
 bench: $(VENV)/.base ## speed against Otter and against a bare fork, on this machine
 	$(BIN)/python -m benchmarks $(OPTIONS)
+
+bench-dashboard: $(VENV)/.test ## time of every page of the dashboard at 5,000 submissions: [OPTIONS="--size 500"]
+	$(BIN)/python -m benchmarks.dashboard $(OPTIONS)
 
 constraints: ## pin every dependency anew, for every Python from 3.10 on (needs uv)
 	echo "torch==$(TORCH)" | uv pip compile --quiet --universal --python-version 3.10 --all-extras \
@@ -88,6 +94,11 @@ $(VENV)/.base: $(VENV)/.python pyproject.toml constraints.txt
 	@echo "Installing what grading needs; torch is large, so the first time takes minutes ..."
 	@$(PIP) setuptools
 	@$(PIP) --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dashboard: $(VENV)/.base
+	@echo "Installing what the dashboard needs ..."
+	@$(PIP) --no-build-isolation --editable '.[dashboard]'
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.base

@@ -152,7 +152,9 @@ def _announce(settings: object, host: str, *, asked: bool) -> None:
     zh = settings.language == "zh"
     shown = socket.gethostname() if host in ("0.0.0.0", "::") else host  # noqa: S104 - compared
     base = f"http://{f'[{shown}]' if ':' in shown else shown}:{settings.port}"
-    click.echo("仪表板（评分人，可以修改）：" if zh else "Dashboard, for graders (may change things):")
+    click.echo(
+        "仪表板（评分人，可以修改）：" if zh else "Dashboard, for graders (may change things):"
+    )
     secret = settings.secrets["grader"]
     click.echo(f"  {base}/" if asked else f"  {base}/sign-in?token={secret}")
     viewer = settings.secrets.get("viewer")

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from autograder import points
 from autograder.commands.dashboard import database_in
-from autograder.commands.ledger import Ledger, open_ledger
 from autograder.errors import AutograderError
 from autograder.evidence.kept import Kept
 from autograder.experiments.oracle import OracleError
@@ -28,6 +27,7 @@ from autograder.spec.filing import Heading, file_sample
 from autograder.spec.load import LoadedAssignment, SpecError, load
 from autograder.spec.model import Limits
 from autograder.store import Store, keep, runs, submissions
+from autograder.store.ledger import Ledger, open_ledger
 from autograder.web.desk import Desk, Lesson, Trial
 from autograder.workers.desk import Desk as GradingDesk
 from autograder.workers.keeper import Keeper

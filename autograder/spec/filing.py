@@ -50,9 +50,7 @@ class Heading:
         return found
 
 
-def file_sample(
-    solutions: Path, submission: Submission, main: str, heading: Heading
-) -> Path:
+def file_sample(solutions: Path, submission: Submission, main: str, heading: Heading) -> Path:
     """Write a submission as a new sample and read it back; returns where it is.
 
     Args:
@@ -85,7 +83,9 @@ def file_sample(
         samples = read_samples(solutions)
     except OSError as error:
         _remove(target)
-        raise FilingError(f"{error.filename or target} cannot be written: {error.strerror}") from None
+        raise FilingError(
+            f"{error.filename or target} cannot be written: {error.strerror}"
+        ) from None
     except SpecError as error:
         _remove(target)
         raise FilingError(f"with this program the samples cannot be read:\n{error}") from None

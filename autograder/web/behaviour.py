@@ -12,8 +12,8 @@ Tone: TypeAlias = Literal["right", "wrong", "plain"]
 
 _POWER = re.compile(r"(?P<c>-?[\d.e+-]+)x\^(?P<p>-?[\d.e+-]+)")
 _ROLE = re.compile(r"(?P<role>\w+)=(?P<what>.+) (?P<flag>tracked|untracked)\Z")
-GENERAL = frozenset({"not_as_expected"})
-"""Diagnoses that only say that something differs: they explain nothing."""
+GENERAL = frozenset({"not_as_expected", "role_value_wrong"})
+"""Diagnoses that only say that something differs: they do not say what was misunderstood."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def facts(signature: str, t: Words) -> tuple[Fact, ...]:
     return tuple(sorted(found, key=lambda fact: order[fact.tone]))
 
 
-def _fact(part: str, t: Words) -> Fact | None:  # noqa: C901 - one case for each part
+def _fact(part: str, t: Words) -> Fact | None:
     if part.endswith("=missing"):
         return Fact(t("fact_role_missing", role=part[: -len("=missing")]), "wrong")
     role = _ROLE.match(part)
@@ -72,7 +72,9 @@ def _fact(part: str, t: Words) -> Fact | None:  # noqa: C901 - one case for each
         tone: Tone = "plain" if flag == "tracked" else "wrong"
         return Fact(t("fact_input", flag=t(f"fact_{flag}"), value=value), tone)
     if head == "made":
-        return Fact(t("fact_made", operation=rest.removeprefix("by ").replace(" of ", " × ")), "plain")
+        return Fact(
+            t("fact_made", operation=rest.removeprefix("by ").replace(" of ", " × ")), "plain"
+        )
     if part == "assigned":
         return Fact(t("fact_assigned"), "wrong")
     if part == "accumulated":

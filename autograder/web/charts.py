@@ -29,7 +29,9 @@ class Column:
     @property
     def label(self) -> str:
         """The scores in words: "7" or "6–7"."""
-        return number(self.low) if self.low == self.high else f"{number(self.low)}–{number(self.high)}"
+        return (
+            number(self.low) if self.low == self.high else f"{number(self.low)}–{number(self.high)}"
+        )
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,7 @@ class Histogram:
     base: float = HEIGHT - BOTTOM
 
 
-def histogram(
-    bins: Sequence[tuple[float, float, int]], before: Sequence[int] = ()
-) -> Histogram:
+def histogram(bins: Sequence[tuple[float, float, int]], before: Sequence[int] = ()) -> Histogram:
     """Columns for (low, high, count) bins, over those of an earlier run where there are some."""
     tallest = max([count for _, _, count in bins] + [*before] + [1])
     step = WIDTH / max(len(bins), 1)

@@ -42,6 +42,7 @@ class Curve:
     label: str
     label_x: float
     label_y: float
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -128,8 +129,9 @@ def _curve(edge: GraphEdge, source: Box, target: Box) -> Curve:
         path=f"M{x1:.1f} {y1:.1f}C{x1 + bend:.1f} {y1:.1f} {x2 - bend:.1f} {y2:.1f} {x2:.1f} {y2:.1f}",
         tracked=edge.tracked,
         label=label,
-        label_x=round((x1 + x2) / 2, 1),
-        label_y=round((y1 + y2) / 2 - 5, 1),
+        label_x=round((x1 + x2) / 2 + (0 if y1 == y2 else -6), 1),
+        label_y=round((y1 + y2) / 2 + (-7 if y2 <= y1 else 16), 1),
+        anchor="middle" if y1 == y2 else "end",
     )
 
 

@@ -55,7 +55,9 @@ class Jobs:
             self._jobs[job.id] = job
             while len(self._jobs) > KEPT:
                 self._jobs.popitem(last=False)
-        threading.Thread(target=self._run, args=(job, work), name=f"job-{kind}", daemon=True).start()
+        threading.Thread(
+            target=self._run, args=(job, work), name=f"job-{kind}", daemon=True
+        ).start()
         return job
 
     def find(self, number: str) -> Job | None:

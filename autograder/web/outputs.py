@@ -44,7 +44,9 @@ def saved_in(submission: Submission | None) -> Saved:
 def outputs_of(listing: Listing, saved: Saved) -> Outputs:
     """Both outputs of one cell as it is shown."""
     stored = saved.get((listing.file, listing.cell))
-    text = None if stored is None else "\n".join(as_printed(item.text).strip("\n") for item in stored)
+    text = (
+        None if stored is None else "\n".join(as_printed(item.text).strip("\n") for item in stored)
+    )
     return Outputs(None if text is None else text[:MAX_OUTPUT], listing.output)
 
 

@@ -95,7 +95,12 @@ class Visit:
     def page(self, template: str, status: int = 200, **values: Any) -> Response:
         """A whole page."""
         shared = context(self.request, self.person, self.t)
-        shared |= {"notice": self.request.session.pop(NOTICE, None), "waiting": self.desk.waiting(self.assignment), "tab": "", "visit": self}
+        shared |= {
+            "notice": self.request.session.pop(NOTICE, None),
+            "waiting": self.desk.waiting(self.assignment),
+            "tab": "",
+            "visit": self,
+        }
         return HTMLResponse(render(template, **(shared | values)), status)
 
     def part(self, template: str, status: int = 200, **values: Any) -> Response:
@@ -198,7 +203,11 @@ async def _answer(handler: Handler, visit: Visit) -> Response:
 
 def _to_sign_in(request: Request) -> Response:
     here = address_of(request)
-    target = "/sign-in" if request.method != "GET" or here == "/" else f"/sign-in?{urlencode({'next': here})}"
+    target = (
+        "/sign-in"
+        if request.method != "GET" or here == "/"
+        else f"/sign-in?{urlencode({'next': here})}"
+    )
     if request.headers.get("hx-request") == "true":
         return Response(status_code=401, headers={"hx-redirect": "/sign-in"})
     return RedirectResponse(target, 303)

@@ -24,7 +24,11 @@ from autograder.web.visit import NOTICE, Visit, change, own_address
 
 def points(visit: Visit) -> Response:
     """Give the points of a question by hand, or give them back to the grader."""
-    question, typed, reason = visit.text("question", 200), visit.text("points", 20), visit.text("reason")
+    question, typed, reason = (
+        visit.text("question", 200),
+        visit.text("points", 20),
+        visit.text("reason"),
+    )
     given: float | None = None
     if visit.text("give_back") != "1":
         try:

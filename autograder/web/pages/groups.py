@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from autograder.report.code import listings
-from autograder.store import groups, submissions
+from autograder.store import groups, reasons, submissions
 from autograder.store.groups import Group
 from autograder.store.submissions import Filter
 from autograder.web.behaviour import GENERAL, Fact, facts, is_right
@@ -22,30 +22,41 @@ MEMBERS = 30
 
 @dataclass(frozen=True)
 class Shown:
-    """A group as the list shows it; `kind` is "right", "unexplained" or "explained"."""
+    """A group as the list shows it; `kind` is "right", "unexplained" or "explained". `codes` are
+    the diagnoses that its members read first, with how many do."""
 
     group: Group
     kind: str
     facts: tuple[Fact, ...]
+    codes: tuple[tuple[str, int], ...]
+
+    @property
+    def code(self) -> str:
+        """What most members read first."""
+        return self.codes[0][0] if self.codes else ""
 
 
-def kind_of(group: Group) -> str:
+def kind_of(group: Group, codes: tuple[tuple[str, int], ...]) -> str:
     """What a group is: as the reference, explained by a diagnosis, or neither."""
     if is_right(group.signature):
         return "right"
     lost = group.mean_score < group.max_score
-    if lost and (not group.explained or group.root_code is None or group.root_code in GENERAL):
+    if lost and (not group.explained or not codes or codes[0][0] in GENERAL):
         return "unexplained"
     return "explained"
 
 
-def all_groups(visit: Visit) -> tuple[Group, ...]:
-    """All groups of the assignment, the largest first."""
+def all_groups(visit: Visit) -> tuple[tuple[Group, tuple[tuple[str, int], ...]], ...]:
+    """All groups of the assignment with their first diagnoses, the largest first."""
     assignment = visit.assignment
 
-    def look() -> tuple[Group, ...]:
+    def look() -> tuple[tuple[Group, tuple[tuple[str, int], ...]], ...]:
         with visit.desk.store.read() as db:
-            return groups.listed(db, assignment, limit=MOST)
+            codes = reasons.by_behaviour(db, assignment)
+            return tuple(
+                (group, codes.get(group.behaviour, ()))
+                for group in groups.listed(db, assignment, limit=MOST)
+            )
 
     return visit.desk.remembered(assignment, "groups", look)
 
@@ -53,11 +64,11 @@ def all_groups(visit: Visit) -> tuple[Group, ...]:
 def show(visit: Visit) -> Response:
     """The list, all groups or one kind of them."""
     found = all_groups(visit)
-    kinds = [kind_of(group) for group in found]
+    kinds = [kind_of(group, codes) for group, codes in found]
     wanted = visit.query("kind")
     shown = [
-        Shown(group, kind, facts(group.signature, visit.t))
-        for group, kind in zip(found, kinds, strict=True)
+        Shown(group, kind, facts(group.signature, visit.t), codes)
+        for (group, codes), kind in zip(found, kinds, strict=True)
         if wanted in ("", kind)
     ]
     start = visit.number("start", most=max(len(shown) - 1, 0))
@@ -71,7 +82,6 @@ def show(visit: Visit) -> Response:
         on_page=MEMBERS,
         kind=wanted,
         counts={kind: kinds.count(kind) for kind in ("unexplained", "explained", "right")},
-        members=sum(item.group.size for item in shown),
     )
 
 
@@ -91,6 +101,7 @@ def group_page(
             raise HTTPException(404)
         chosen = visit.number("program") or groups.representative(db, assignment, behaviour)
         stands_for = submissions.detail(db, chosen or group.representative_id)
+        codes = reasons.by_behaviour(db, assignment, behaviour).get(behaviour, ())
         if stands_for is None or stands_for.report is None or stands_for.row.behaviour != behaviour:
             raise HTTPException(404)
         wanted = Filter(behaviour=behaviour)
@@ -104,9 +115,8 @@ def group_page(
         status,
         tab="groups",
         titles=visit.titles(assignment),
+        shown=Shown(group, kind_of(group, codes), facts(group.signature, visit.t), codes),
         group=group,
-        kind=kind_of(group),
-        facts=facts(group.signature, visit.t),
         stands_for=stands_for,
         report=report,
         listings=listings(report.code, report.messages),
@@ -115,13 +125,14 @@ def group_page(
         on_page=MEMBERS,
         here_loaded=visit.desk.spec(assignment) is not None,
         problem=problem,
-        draft=Fields(draft or _draft(group)),
+        draft=Fields(draft or _draft(codes)),
     )
 
 
-def _draft(group: Group) -> dict[str, str]:
-    code = group.root_code or ""
-    return {"code": "" if code in GENERAL else code}
+def _draft(codes: tuple[tuple[str, int], ...]) -> dict[str, str]:
+    """The code to begin with: the one that is there already, where that explains anything."""
+    code = codes[0][0] if codes else ""
+    return {} if code in GENERAL or code.startswith("explanation_") else {"code": code}
 
 
 ROUTES = [

@@ -86,7 +86,11 @@ def releasing(visit: Visit) -> Response:
     else:
         template = "releasing.html"
     values = {"job": job, "where": "/releasing/"}
-    return visit.part(template, **values) if visit.wanted_part else visit.page(template, tab="release", **values)
+    return (
+        visit.part(template, **values)
+        if visit.wanted_part
+        else visit.page(template, tab="release", **values)
+    )
 
 
 def table(visit: Visit) -> Response:

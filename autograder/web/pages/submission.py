@@ -73,7 +73,9 @@ def _shown(report: Report, saved: Any) -> dict[str, Any]:
         coverage = report.explanation.concepts
         passages = mark(report.explanation, names)
     return {
-        "listings": [(item, outputs_of(item, saved)) for item in listings(report.code, report.messages)],
+        "listings": [
+            (item, outputs_of(item, saved)) for item in listings(report.code, report.messages)
+        ],
         "passages": passages,
         "concepts": [
             (at, name, coverage[name].covered, name in report.unneeded_concepts)
