@@ -152,8 +152,10 @@ def show(visit: Visit) -> Response:
         "titles": visit.titles(visit.assignment),
         "about": job.about,
         "where": "/jobs/",
+        # Once and for all: it may end while the page is made.
+        "state": job.state,
     }
-    if job.state == "running":
+    if values["state"] == "running":
         if visit.wanted_part:
             return visit.part("job_progress.html", **values)
         return visit.page("job.html", tab="groups", **values)

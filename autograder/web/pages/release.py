@@ -79,13 +79,15 @@ def releasing(visit: Visit) -> Response:
     job = visit.desk.jobs.find(visit.request.path_params["job"])
     if job is None or job.kind not in ("release", "site"):
         raise HTTPException(404)
-    if job.state == "running":
+    # Once and for all: it may end while the page is made.
+    state = job.state
+    if state == "running":
         template = "job_progress.html" if visit.wanted_part else "releasing.html"
     elif visit.wanted_part:
         return Response(headers={"hx-refresh": "true"})
     else:
         template = "releasing.html"
-    values = {"job": job, "where": "/releasing/"}
+    values = {"job": job, "state": state, "where": "/releasing/"}
     return (
         visit.part(template, **values)
         if visit.wanted_part
