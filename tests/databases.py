@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.exc import OperationalError
 
 from autograder.store import Store
 from autograder.store.engine import url_of
@@ -25,6 +28,9 @@ def _programs() -> Path | None:
         return Path(found).resolve().parent
     versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     return versions[-1].parent if versions else None
+
+
+_OPTIONS = ("-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off")
 
 
 @pytest.fixture(scope="session")
@@ -45,18 +51,41 @@ def postgresql() -> Iterator[str]:
         shutil.chown(folder, user)
     data = folder / "data"
 
-    def run(*command: str) -> None:
-        subprocess.run(command, user=user, cwd="/", check=True, capture_output=True)
-
-    run(str(programs / "initdb"), "-D", str(data), "-U", "tester", "-A", "trust", "-N")
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off"
-    log = str(folder / "log")
-    run(str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", log, "-o", options, "start")
+    subprocess.run(
+        [programs / "initdb", "-D", data, "-U", "tester", "-A", "trust", "-N"],
+        user=user,
+        cwd="/",
+        check=True,
+        capture_output=True,
+    )
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [*(programs / "postgres", "-D", data, "-k", folder), *_OPTIONS],
+            user=user,
+            cwd="/",
+            stdout=log,
+            stderr=log,
+        )
+    url = f"postgresql://tester@/postgres?host={folder}"
     try:
-        yield f"postgresql://tester@/postgres?host={folder}"
+        _wait_for(url, server)
+        yield url
     finally:
-        run(str(programs / "pg_ctl"), "-D", str(data), "-w", "-m", "immediate", "stop")
+        server.send_signal(signal.SIGQUIT)  # nothing of it is wanted any more
+        server.wait()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+    engine = _engine(url)
+    for _ in range(600):
+        try:
+            with engine.connect():
+                break
+        except OperationalError:
+            assert server.poll() is None, "PostgreSQL did not start"
+            time.sleep(0.05)
+    engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -65,15 +94,17 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield str(tmp_path / "store.db")
         return
-    server = request.getfixturevalue("postgresql")
+    yield own_schema(request.getfixturevalue("postgresql"))
+
+
+def own_schema(server: str) -> str:
+    """The address of an empty schema of one's own on a server: cheaper than a database."""
     name = f"t{uuid4().hex}"
-    admin = _engine(server)
-    with admin.connect() as connection:
-        connection.execution_options(isolation_level="AUTOCOMMIT").execute(
-            text(f"CREATE DATABASE {name}")
-        )
-    admin.dispose()
-    yield server.replace("/postgres?", f"/{name}?")
+    engine = _engine(server)
+    with engine.begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA {name}"))
+    engine.dispose()
+    return f"{server}&options=-csearch_path%3D{name}"
 
 
 def _engine(server: str) -> Engine:

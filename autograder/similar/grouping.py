@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 COMMON = 25
 """A fingerprint that more texts than this have is everybody's: the template, the lecture, the
-usual way to write it. (MOSS calls this number m.)"""
+usual way to write it. (MOSS calls this number m.) In a small class a quarter of it is enough."""
 
 LEAST = 6
 """Rare fingerprints that two texts must share at the least, some hundred characters."""
@@ -19,17 +19,20 @@ LEAST = 6
 SHARE = 0.7
 """Part of the rare fingerprints of the smaller text that the other must have."""
 
+FEWEST = 5
+"""Different texts from which on it can be told what is rare among them."""
+
 MAX_PAIRS = 4_000_000
 """Pairs that are looked at, those with the rarest passages first; bounds memory and time."""
 
 
 @dataclass(frozen=True)
 class Written:
-    """One submission as it is compared: a number of the caller's, the hash of its content, and its
-    fingerprints (`sketch`), None where it has too little text."""
+    """One submission as it is compared: a number of the caller's, the hash of its bytes (None for
+    none), and its fingerprints (`sketch`), None where it has too little text."""
 
     number: int
-    content: str
+    content: str | None
     sketch: bytes | None
 
 
@@ -52,6 +55,8 @@ def alike(written: Iterable[Written]) -> tuple[Alike, ...]:
     by_content: defaultdict[str, list[int]] = defaultdict(list)
     sketches: dict[str, bytes] = {}
     for one in written:
+        if one.content is None:
+            continue
         by_content[one.content].append(one.number)
         if one.sketch:
             sketches[one.content] = one.sketch
@@ -74,7 +79,7 @@ def _largest_first(groups: list[Alike]) -> list[Alike]:
 
 def _near(sketches: list[bytes]) -> list[tuple[list[int], float]]:
     """Groups of places in `sketches` whose texts are nearly the same."""
-    if len(sketches) < 2:
+    if len(sketches) < FEWEST:
         return []
     parts = [np.frombuffer(sketch, np.uint32) for sketch in sketches]
     owners = np.repeat(np.arange(len(parts), dtype=np.uint32), [len(part) for part in parts])
@@ -83,9 +88,10 @@ def _near(sketches: list[bytes]) -> list[tuple[list[int], float]]:
     hashes, owners = hashes[order], owners[order]
     starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]])
     counts = np.diff(np.r_[starts, len(hashes)])
-    rare = np.bincount(owners[np.repeat(counts <= COMMON, counts)], minlength=len(parts))
+    common = min(COMMON, max(2, len(parts) // 4))
+    rare = np.bincount(owners[np.repeat(counts <= common, counts)], minlength=len(parts))
     links: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
-    pairs, shared = _pairs(owners, starts, counts)
+    pairs, shared = _pairs(owners, starts, counts, common)
     first, second = (pairs >> 32).astype(np.int64), (pairs & 0xFFFFFFFF).astype(np.int64)
     shares = shared / np.maximum(np.minimum(rare[first], rare[second]), 1)
     for at in np.flatnonzero((shared >= LEAST) & (shares >= SHARE)):
@@ -96,12 +102,12 @@ def _near(sketches: list[bytes]) -> list[tuple[list[int], float]]:
 
 
 def _pairs(
-    owners: NDArray[np.uint32], starts: NDArray[np.intp], counts: NDArray[np.intp]
+    owners: NDArray[np.uint32], starts: NDArray[np.intp], counts: NDArray[np.intp], common: int
 ) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
     """Every pair (smaller place in the high half) that shares a rare fingerprint, and how many."""
     found: list[NDArray[np.uint64]] = []
     room = MAX_PAIRS
-    for size in range(2, COMMON + 1):
+    for size in range(2, common + 1):
         here = starts[counts == size]
         one, two = np.triu_indices(size, 1)
         here = here[: room // len(one)]

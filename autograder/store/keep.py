@@ -26,6 +26,12 @@ def content_of(submission: Submission) -> str:
     return hashlib.blake2b(_pack(submission), digest_size=20).hexdigest()
 
 
+def body_of(submission: Submission) -> str | None:
+    """A hash of the bytes that were handed in, whatever the files are called; None for nothing."""
+    parts = sorted(hashlib.blake2b(file.data).digest() for file in submission.files if file.data)
+    return hashlib.blake2b(b"".join(parts), digest_size=20).hexdigest() if parts else None
+
+
 def save_content(db: Connection, content: str, submission: Submission) -> None:
     """Keep the files of a submission under their hash; the same content is kept once."""
     if db.execute(select(contents.c.content).where(contents.c.content == content)).first():

@@ -142,10 +142,10 @@ class Ledger:
             return list(likeness.of_all(db, self._assignment))
 
     def names(self, numbers: tuple[int, ...]) -> list[submissions.SubmissionRow]:
-        """Submissions by number."""
+        """Submissions by number, in the order of their names."""
         with self._store.read() as db:
             found = (submissions.row(db, number) for number in numbers)
-            return [row for row in found if row is not None]
+            return sorted((row for row in found if row is not None), key=lambda row: row.name)
 
     def _presented(self, db: Connection, name: str, report: Report) -> Report:
         row = submissions.find(db, self._assignment, name)

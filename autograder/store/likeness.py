@@ -11,17 +11,17 @@ from autograder.store.schema import attempts, reports, submissions
 
 
 class Likeness(NamedTuple):
-    """One submission: its number, the hash of its content, and its fingerprints."""
+    """One submission: its number, the hash of its bytes, and its fingerprints."""
 
     submission_id: int
-    content: str
+    body: str | None
     sketch: bytes | None
 
 
 def of_all(db: Connection, assignment: str) -> Iterator[Likeness]:
     """Every submission of an assignment, by number."""
     query = (
-        select(submissions.c.id, attempts.c.content, reports.c.sketch)
+        select(submissions.c.id, attempts.c.body, reports.c.sketch)
         .join(attempts, attempts.c.id == submissions.c.attempt_id)
         .join(reports, reports.c.id == submissions.c.report_id)
         .where(submissions.c.assignment == assignment)

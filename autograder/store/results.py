@@ -13,7 +13,7 @@ from autograder.report.model import Report
 from autograder.report.packed import pack, unpack
 from autograder.store import scores
 from autograder.store.hashes import digest
-from autograder.store.keep import save_content
+from autograder.store.keep import body_of, save_content
 from autograder.store.schema import (
     attempts,
     checks,
@@ -91,7 +91,7 @@ def record(db: Connection, run_id: int, arrival: Arrival, finding: Finding) -> i
     """Write a new result and make it the submission's current one; returns the report's number."""
     row = _submission(db, finding.report.assignment, arrival.submission)
     save_content(db, arrival.content, arrival.submission)
-    attempt = _attempt(db, row.id, arrival.content)
+    attempt = _attempt(db, row.id, arrival)
     place = {"submission_id": row.id, "attempt_id": attempt, "run_id": run_id}
     report_id = _insert_report(db, {**place, "fingerprint": arrival.fingerprint}, finding)
     _make_current(db, row, {**place, "report_id": report_id}, arrival.position, made=True)
@@ -131,16 +131,17 @@ def _submission(db: Connection, assignment: str, submission: Submission) -> Row[
     return row
 
 
-def _attempt(db: Connection, submission_id: int, content: str) -> int:
+def _attempt(db: Connection, submission_id: int, arrival: Arrival) -> int:
     mine = attempts.c.submission_id == submission_id
-    query = select(attempts.c.id).where(mine, attempts.c.content == content)
+    query = select(attempts.c.id).where(mine, attempts.c.content == arrival.content)
     found = db.execute(query).scalar()
     if found is None:
         last = db.execute(select(func.max(attempts.c.number)).where(mine)).scalar() or 0
         values = {
             "submission_id": submission_id,
             "number": last + 1,
-            "content": content,
+            "content": arrival.content,
+            "body": body_of(arrival.submission),
             "seen_at": _now(),
         }
         found = db.execute(insert(attempts).values(**values)).inserted_primary_key[0]  # type: ignore[index]

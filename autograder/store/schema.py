@@ -154,6 +154,7 @@ attempts = Table(
     _to("submissions", nullable=False),
     Column("number", Integer, nullable=False),
     Column("content", String(64), nullable=False),
+    Column("body", String(64)),  # the bytes alone, whatever the files are called
     Column("seen_at", Moment, nullable=False),
     UniqueConstraint("submission_id", "content"),
     Index(None, "content"),

@@ -45,6 +45,10 @@ class _Worker:
     order: _Try | None = None
     since: float = 0.0
 
+    @property
+    def name(self) -> str | None:
+        return None if self.order is None else self.order.order.submission.name
+
     def slow(self, now: float) -> bool:
         return self.order is not None and now - self.since > PATIENCE_S
 
@@ -133,9 +137,9 @@ class Pool:
         self._stack.close()
 
     @property
-    def pids(self) -> tuple[int, ...]:
-        """The processes of the workers that live."""
-        return tuple(worker.process.pid or 0 for worker in self._workers)
+    def under_way(self) -> dict[int, str | None]:
+        """The processes of the workers with the submission that each has, None while it is free."""
+        return {worker.process.pid or 0: worker.name for worker in list(self._workers)}
 
     def work(self, orders: Iterable[Order]) -> Iterator[Done]:
         """Fill orders and yield what is done; see `order.Workshop`.

@@ -119,6 +119,7 @@ def upgrade() -> None:
         sa.Column("submission_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("content", sa.String(length=64), nullable=False),
+        sa.Column("body", sa.String(length=64), nullable=True),
         sa.Column("seen_at", sa.Float(precision=53), nullable=False),
         sa.ForeignKeyConstraint(
             ["submission_id"],
