@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from autograder.web.language import LANGUAGES
-from autograder.web.people import TooManyTries
+from autograder.web.people import TooManyTriesError
 from autograder.web.rendering import render
 from autograder.web.visit import Visit, context, own_address, person_of, words_of
 
@@ -35,7 +35,7 @@ def _try(request: Request, secret: str, name: str, next_page: str) -> Response:
     t = words_of(request)
     try:
         opened = request.app.state.sessions.open(secret, name, address)
-    except TooManyTries as refusal:
+    except TooManyTriesError as refusal:
         response = _form(request, next_page, t("too_many_tries", seconds=refusal.wait_s), 429)
         response.headers["retry-after"] = str(refusal.wait_s)
         return response

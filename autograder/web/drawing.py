@@ -126,7 +126,8 @@ def _curve(edge: GraphEdge, source: Box, target: Box) -> Curve:
     bend = max(26.0, (x2 - x1) / 2)
     label = "" if edge.brings is None else _numbers(edge.brings)
     return Curve(
-        path=f"M{x1:.1f} {y1:.1f}C{x1 + bend:.1f} {y1:.1f} {x2 - bend:.1f} {y2:.1f} {x2:.1f} {y2:.1f}",
+        path=f"M{x1:.1f} {y1:.1f}C{x1 + bend:.1f} {y1:.1f} "
+        f"{x2 - bend:.1f} {y2:.1f} {x2:.1f} {y2:.1f}",
         tracked=edge.tracked,
         label=label,
         label_x=round((x1 + x2) / 2 + (0 if y1 == y2 else -6), 1),

@@ -41,7 +41,7 @@ class Person:
         return self.role == "grader"
 
 
-class TooManyTries(Exception):
+class TooManyTriesError(Exception):
     """So many wrong tokens came that none is looked at for `wait_s` seconds."""
 
     def __init__(self, wait_s: int) -> None:
@@ -63,7 +63,7 @@ class Sessions:
         """Sign in; None when the token opens nothing.
 
         Raises:
-            TooManyTries: too many wrong ones came, from this address or from all together.
+            TooManyTriesError: too many wrong ones came, from this address or from all together.
         """
         with self._lock:
             self._refuse_guessing(address)
@@ -119,4 +119,4 @@ class Sessions:
         everybody = [moment for times in self._failures.values() for moment in times]
         if len(own) >= TRIES or len(everybody) >= 10 * TRIES:
             oldest = min(own or everybody)
-            raise TooManyTries(max(1, round(WINDOW_S - (now - oldest))))
+            raise TooManyTriesError(max(1, round(WINDOW_S - (now - oldest))))

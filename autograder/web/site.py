@@ -42,9 +42,10 @@ def address(key: bytes, assignment: str, name: str) -> str:
 def write_site(
     db: Connection,
     assignment: str,
+    path: Path,
+    *,
     titles: Titles,
     t: Words,
-    path: Path,
     tick: Callable[[int, int], None],
 ) -> int:
     """Write the zip at `path`: `site/` to be put on a web server, and `addresses.csv`.

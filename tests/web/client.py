@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -31,13 +32,15 @@ class Client:
         self._client.close()
 
     def sign_in(self, secret: str, name: str = "") -> httpx.Response:
-        return self._client.post("/sign-in", data={"secret": secret, "name": name})
+        return self.post("/sign-in", {"secret": secret, "name": name})
 
-    def get(self, path: str, **options: object) -> httpx.Response:
-        return self._client.get(path, **options)  # type: ignore[arg-type]
+    def get(self, path: str, **options: Any) -> httpx.Response:
+        found: httpx.Response = self._client.get(path, **options)
+        return found
 
-    def post(self, path: str, data: dict[str, str] | None = None, **more: object) -> httpx.Response:
-        return self._client.post(path, data=data or {}, **more)  # type: ignore[arg-type]
+    def post(self, path: str, data: dict[str, str] | None = None, **options: Any) -> httpx.Response:
+        found: httpx.Response = self._client.post(path, data=data or {}, **options)
+        return found
 
     def page(self, path: str) -> lxml.html.HtmlElement:
         """A page that must be there, parsed."""
@@ -48,17 +51,20 @@ class Client:
     def form(self, path: str, action: str, index: int = 0) -> dict[str, str]:
         """The fields of the form on a page whose address ends with `action`, as they stand."""
         forms = [
-            form
-            for form in self.page(path).forms
-            if urlsplit(form.action).path.endswith(action)
+            form for form in self.page(path).forms if urlsplit(form.action).path.endswith(action)
         ]
         assert forms, f"{path} has no form for {action}"
         return {name: value or "" for name, value in forms[index].form_values()}
 
-    def send(self, path: str, action: str, index: int = 0, **fields: str) -> httpx.Response:
-        """Fill in a form of a page and send it to where it says."""
-        page = self.page(path)
-        forms = [form for form in page.forms if urlsplit(form.action).path.endswith(action)]
+    def send(self, path: str, action: str, **fields: str) -> httpx.Response:
+        """Fill in the first form of a page for an action and send it to where it says."""
+        return self.send_one(0, path, action, fields)
+
+    def send_one(
+        self, index: int, path: str, action: str, fields: dict[str, str]
+    ) -> httpx.Response:
+        """The same with another one of several such forms."""
+        forms = [f for f in self.page(path).forms if urlsplit(f.action).path.endswith(action)]
         assert forms, f"{path} has no form for {action}"
         values = {name: value or "" for name, value in forms[index].form_values()}
         return self.post(forms[index].action, {**values, **fields})

@@ -90,9 +90,7 @@ def test_two_graders_do_not_overwrite_each_other(enter: Enter, desk: Desk, bob: 
 
 
 @pytest.mark.parametrize("action", ["comment", "reviewed", "hold"])
-def test_every_decision_says_what_it_saw(
-    enter: Enter, desk: Desk, bob: int, action: str
-) -> None:
+def test_every_decision_says_what_it_saw(enter: Enter, desk: Desk, bob: int, action: str) -> None:
     grader = enter("grader")
     page = f"/submissions/{bob}"
     stale = grader.form(page, f"/{action}", index=-1)
@@ -106,7 +104,7 @@ def test_every_decision_says_what_it_saw(
 def test_comments_for_the_student_and_for_teachers(enter: Enter, bob: int) -> None:
     grader = enter("grader", "Mr Li")
     page = f"/submissions/{bob}"
-    grader.send(page, "/comment", -1, text="Well tried, <b>Bob</b>")
+    grader.send_one(-1, page, "/comment", {"text": "Well tried, <b>Bob</b>"})
     form = {**grader.form(page, "/comment", -1), "text": "cheated?"}
     form.pop("for_student")
     grader.post(f"{page}/comment", form)
@@ -114,7 +112,7 @@ def test_comments_for_the_student_and_for_teachers(enter: Enter, bob: int) -> No
     assert "Well tried, &lt;b&gt;Bob&lt;/b&gt;" in student
     assert "cheated?" not in student
     assert "cheated?" in words(grader.page(page))
-    grader.send(page, "/comment", 0, text="")
+    grader.send(page, "/comment", text="")
     assert "Well tried" not in grader.get(f"{page}/page").text
 
 
@@ -131,9 +129,7 @@ def test_everything_can_be_undone_also_the_undoing(enter: Enter, desk: Desk, bob
     assert row(desk, bob).final_score == changed
 
 
-def test_the_queue_leads_from_one_to_the_next_until_nothing_waits(
-    enter: Enter, desk: Desk
-) -> None:
+def test_the_queue_leads_from_one_to_the_next_until_nothing_waits(enter: Enter, desk: Desk) -> None:
     grader = enter("grader")
     waiting = len(grader.page("/review").xpath("//tr[@data-row]"))
     assert waiting > 0

@@ -111,9 +111,7 @@ def test_the_sample_gets_what_its_header_states(
     assert result.ok, result.render()
 
 
-def test_a_preview_changes_nothing(
-    enter: Enter, desk: Desk, group: str, own_course: Path
-) -> None:
+def test_a_preview_changes_nothing(enter: Enter, desk: Desk, group: str, own_course: Path) -> None:
     grader = enter("grader")
     before = {name: codes(desk, name) for name in MEMBERS}
     shown = grader.wait(grader.send(group, "/lesson", **WORDS))

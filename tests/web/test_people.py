@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.web.people import LIFE_S, TRIES, WINDOW_S, Sessions, TooManyTries
+from autograder.web.people import LIFE_S, TRIES, WINDOW_S, Sessions, TooManyTriesError
 from autograder.web.settings import Settings
 
 
@@ -60,7 +60,7 @@ def test_a_session_does_not_live_for_ever(sessions: Sessions, clock: Clock) -> N
 def test_guessing_is_stopped_also_for_the_right_token(sessions: Sessions, clock: Clock) -> None:
     for _ in range(TRIES):
         assert sessions.open("guess", "", "6.6.6.6") is None
-    with pytest.raises(TooManyTries) as refusal:
+    with pytest.raises(TooManyTriesError) as refusal:
         sessions.open("grade-me", "", "6.6.6.6")
     assert 1 <= refusal.value.wait_s <= WINDOW_S
     assert sessions.open("grade-me", "", "1.2.3.4") is not None
@@ -71,5 +71,5 @@ def test_guessing_is_stopped_also_for_the_right_token(sessions: Sessions, clock:
 def test_guessing_from_many_addresses_is_stopped_too(sessions: Sessions) -> None:
     for at in range(10 * TRIES):
         sessions.open("guess", "", f"6.6.6.{at}")
-    with pytest.raises(TooManyTries):
+    with pytest.raises(TooManyTriesError):
         sessions.open("guess", "", "7.7.7.7")

@@ -6,6 +6,8 @@ import csv
 import io
 import zipfile
 
+import lxml.html
+
 from autograder.store import submissions
 from autograder.store.submissions import Filter
 from autograder.web import gradebooks
@@ -121,8 +123,6 @@ def test_the_site_names_nobody_and_holds_what_is_published(enter: Enter) -> None
 
 
 def _links(text: str) -> list[str]:
-    import lxml.html
-
     return [str(link) for link in lxml.html.fromstring(text).xpath("//a/@href")]
 
 

@@ -125,9 +125,7 @@ def test_a_forged_cookie_is_nobody(enter: Enter) -> None:
 
 def test_the_cookie_is_kept_from_scripts_and_other_sites(enter: Enter) -> None:
     visitor = enter(None)
-    response = visitor.post(
-        "/sign-in", {"secret": "the-viewers-token"}, follow_redirects=False
-    )
+    response = visitor.post("/sign-in", {"secret": "the-viewers-token"}, follow_redirects=False)
     cookie = response.headers["set-cookie"].lower()
     assert "httponly" in cookie
     assert "samesite=lax" in cookie
@@ -154,7 +152,8 @@ def test_nothing_of_a_submission_is_markup(enter: Enter, desk: Desk) -> None:
     grader = enter("grader")
     eve, nick = number_of(desk.store, "07_eve"), number_of(desk.store, "09_nick")
     for path in ("/submissions", f"/submissions/{eve}", f"/submissions/{eve}/evidence",
-                 f"/submissions/{eve}/page", f"/submissions/{nick}", "/groups", "/release"):  # fmt: skip
+                 f"/submissions/{eve}/page", f"/submissions/{nick}", "/groups",
+                 "/release"):  # fmt: skip
         text = grader.get(path).text
         assert ATTACK not in text, path
         assert "<script>window" not in text, path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from typing import Any
 
 from starlette.responses import Response
 from starlette.routing import Route
@@ -63,7 +64,7 @@ def show(visit: Visit) -> Response:
         return Response(status_code=204)
     found = figures(visit, assignment)
     running = found.runs[0] if found.runs and is_running(found.runs[0]) else None
-    values = {
+    values: dict[str, Any] = {
         "figures": found,
         "running": running,
         "progress": None if running is None else progress(running),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
@@ -40,7 +41,7 @@ def show(visit: Visit) -> Response:
         tab="release",
         titles=visit.titles(assignment),
         formats=gradebooks.formats(),
-        **({"found": visit.desk.remembered(assignment, "release", count)}),
+        found=visit.desk.remembered(assignment, "release", count),
     )
 
 
@@ -87,7 +88,7 @@ def releasing(visit: Visit) -> Response:
         return Response(headers={"hx-refresh": "true"})
     else:
         template = "releasing.html"
-    values = {"job": job, "state": state, "where": "/releasing/"}
+    values: dict[str, Any] = {"job": job, "state": state, "where": "/releasing/"}
     return (
         visit.part(template, **values)
         if visit.wanted_part
@@ -133,7 +134,7 @@ def site(visit: Visit) -> Response:
         with tempfile.NamedTemporaryFile(dir=folder, suffix=".zip", delete=False) as file:
             path = Path(file.name)
         with store.read() as db:
-            return path, write_site(db, assignment, titles, t, path, job.tick)
+            return path, write_site(db, assignment, path, titles=titles, t=t, tick=job.tick)
 
     job = visit.desk.jobs.start("site", None, work)
     return visit.back(f"/releasing/{job.id}")

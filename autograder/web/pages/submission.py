@@ -138,7 +138,7 @@ def student_page(visit: Visit) -> Response:
 
 
 def file(visit: Visit) -> Response:
-    """A file as it was handed in, as plain text to save: it is never shown as what it says it is."""
+    """A file as it was handed in, to save: it is never shown as what it says it is."""
     with visit.desk.store.read() as db:
         handed_in = keep.load_submission(db, visit.path("id"))
     wanted = visit.query("path")

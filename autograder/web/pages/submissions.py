@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
@@ -28,7 +30,7 @@ def show(visit: Visit) -> Response:
             limit=ON_PAGE,
             offset=start,
         )
-    values = {
+    values: dict[str, Any] = {
         "choice": chosen,
         "rows": rows,
         "total": total,
