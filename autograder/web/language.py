@@ -39,10 +39,12 @@ class Words:
         text = self._texts[key][self.language]
         return text.format(**values) if values else text
 
-    def known(self, key: str) -> str:
-        """The text of a key that came with the data; the key itself where there is none."""
+    def known(self, key: str, otherwise: str | None = None) -> str:
+        """The text of a key that came with the data; where there is none, `otherwise` or the key."""
         entry = self._texts.get(key)
-        return key if entry is None else entry[self.language]
+        if entry is None:
+            return key if otherwise is None else otherwise
+        return entry[self.language]
 
     @property
     def html_lang(self) -> str:

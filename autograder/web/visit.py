@@ -22,6 +22,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from autograder.extract.document import Where
 from autograder.report.catalogue import place
+from autograder.report.code import line_at
+from autograder.report.model import Report
 from autograder.web.language import LANGUAGES, Words, preferred
 from autograder.web.people import Person
 from autograder.web.rendering import render
@@ -117,6 +119,10 @@ class Visit:
     def place(self, where: Where | None, *, short: bool = False) -> str:
         """A place in words; `short` leaves the file out where there is more to say."""
         return place(where, self.language, with_file=not short)
+
+    def line_at(self, report: Report, where: Where | None) -> str:
+        """The student's line at a place; empty where it is not known."""
+        return line_at(report, where)
 
     def titles(self, assignment: str) -> Titles:
         """How the assignment calls its parts."""
