@@ -102,7 +102,9 @@ def served(out: Path) -> Iterator[httpx.Client]:
 def pages(client: httpx.Client, size: int) -> dict[str, list[str]]:
     """Addresses of each kind of page to ask for, chosen by a fixed seed."""
     chosen = random.Random(7)
-    groups = list(dict.fromkeys(re.findall(r'href="(/groups/[0-9a-f]+)"', client.get("/groups").text)))
+    groups = list(
+        dict.fromkeys(re.findall(r'href="(/groups/[0-9a-f]+)"', client.get("/groups").text))
+    )
 
     def some(pattern: str) -> list[str]:
         return [pattern.format(chosen.randrange(1, size + 1)) for _ in range(40)]
@@ -170,8 +172,7 @@ def main(*, size: int, rounds: int) -> None:
         click.echo(f"{size} submissions in {time.perf_counter() - start:.0f} s", err=True)
         with served(out) as client:
             found = {
-                name: measure(client, paths, rounds)
-                for name, paths in pages(client, size).items()
+                name: measure(client, paths, rounds) for name, paths in pages(client, size).items()
             }
             found["overview after a change"] = after_a_change(client, rounds)
         for name, times in found.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,7 +106,8 @@ def dashboard(
             proxy_headers=False,
             timeout_graceful_shutdown=3,
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        with suppress(KeyboardInterrupt):  # how one stops it
+            uvicorn.Server(config).run(sockets=[listener])
 
 
 def _secrets(*, ask: bool) -> dict[Role, str]:

@@ -71,6 +71,9 @@ def file_sample(solutions: Path, submission: Submission, main: str, heading: Hea
     ]
     if not any(file.path == main for file in files):
         raise FilingError(f"there is no file {main!r} in this submission")
+    for file in files:
+        if ".." in Path(file.path).parts or Path(file.path).is_absolute():
+            raise FilingError(f"{file.path} leads out of the sample's folder")
     suffix = Path(main).suffix.lower() if len(files) == 1 else ""
     folder = solutions / "wrong"
     target = _free(folder, heading.code, suffix)
@@ -135,8 +138,6 @@ def _free(folder: Path, code: str, suffix: str) -> Path:
 def _write_all(target: Path, files: list[SubmittedFile]) -> None:
     for file in files:
         path = target / file.path
-        if not path.resolve().is_relative_to(target.resolve()):
-            raise FilingError(f"{file.path} leads out of the sample's folder")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.data)
 
