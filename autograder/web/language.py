@@ -40,7 +40,7 @@ class Words:
         return text.format(**values) if values else text
 
     def known(self, key: str, otherwise: str | None = None) -> str:
-        """The text of a key that came with the data; where there is none, `otherwise` or the key."""
+        """The text of a key that came with the data, else `otherwise`, else the key."""
         entry = self._texts.get(key)
         if entry is None:
             return key if otherwise is None else otherwise
