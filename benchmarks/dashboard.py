@@ -7,6 +7,8 @@ it, in a process of its own, and is asked over HTTP.
 
 from __future__ import annotations
 
+import math
+import os
 import random
 import re
 import subprocess
@@ -74,8 +76,8 @@ def fill(out: Path, work: Path, size: int) -> None:
 
 
 @contextmanager
-def served(out: Path) -> Iterator[httpx.Client]:
-    """The dashboard in a process of its own, and somebody signed in."""
+def served(out: Path) -> Iterator[tuple[httpx.Client, int]]:
+    """Somebody signed in to the dashboard, and the number of its process."""
     command = autograder("dashboard", str(out), "--port", "0", "--lang", "en")
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
@@ -94,7 +96,7 @@ def served(out: Path) -> Iterator[httpx.Client]:
                         if time.monotonic() > until:
                             raise
                         time.sleep(0.1)
-                yield client
+                yield client, process.pid
         finally:
             process.terminate()
 
@@ -158,29 +160,44 @@ def after_a_change(client: httpx.Client, rounds: int) -> list[float]:
     return sorted(times)
 
 
+def cpu_ms(pid: int) -> float:
+    """Processor time that a process has used, in milliseconds."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
 @click.command()
 @click.option("--size", default=5000, show_default=True, help="Submissions in the store.")
 @click.option("--rounds", default=60, show_default=True, help="Requests for each kind of page.")
-def main(*, size: int, rounds: int) -> None:
-    """Measure every page and compare the 95th percentile with the aim."""
-    table = Table("page", "median ms", "p95 ms", "aim ms", "", box=None, pad_edge=False)
+@click.option("--out", type=click.Path(path_type=Path), help="Fill this folder, or use it filled.")
+def main(*, size: int, rounds: int, out: Path | None) -> None:
+    """Measure every page and compare the 95th percentile with the aim.
+
+    The last column is the dashboard's own processor time for one request, which says more than the
+    clock where other programs are running.
+    """
+    table = Table("page", "median ms", "p95 ms", "aim ms", "", "cpu ms", box=None, pad_edge=False)
     met = True
+    found: dict[str, tuple[list[float], float]] = {}
     with tempfile.TemporaryDirectory(prefix="autograder-bench-") as folder:
-        out, work = Path(folder) / "out", Path(folder) / "in"
-        start = time.perf_counter()
-        fill(out, work, size)
-        click.echo(f"{size} submissions in {time.perf_counter() - start:.0f} s", err=True)
-        with served(out) as client:
-            found = {
-                name: measure(client, paths, rounds) for name, paths in pages(client, size).items()
-            }
-            found["overview after a change"] = after_a_change(client, rounds)
-        for name, times in found.items():
-            p95 = times[min(int(len(times) * 0.95), len(times) - 1)]
-            met &= p95 <= AIM_MS
-            verdict = "met" if p95 <= AIM_MS else "NOT met"
-            median = times[len(times) // 2]
-            table.add_row(name, f"{median:.0f}", f"{p95:.0f}", f"{AIM_MS:.0f}", verdict)
+        filled = out or Path(folder) / "out"
+        if not (filled / "autograder.db").exists():
+            start = time.perf_counter()
+            fill(filled, Path(folder) / "in", size)
+            click.echo(f"{size} submissions in {time.perf_counter() - start:.0f} s", err=True)
+        with served(filled) as (client, pid):
+            for name, paths in pages(client, size).items():
+                before = cpu_ms(pid)
+                times = measure(client, paths, rounds)
+                found[name] = times, (cpu_ms(pid) - before) / (rounds + 1)
+            found["overview after a change"] = after_a_change(client, rounds), math.nan
+    for name, (times, cpu) in found.items():
+        p95 = times[min(int(len(times) * 0.95), len(times) - 1)]
+        met &= p95 <= AIM_MS
+        verdict = "met" if p95 <= AIM_MS else "NOT met"
+        spent = "" if math.isnan(cpu) else f"{cpu:.0f}"
+        median = times[len(times) // 2]
+        table.add_row(name, f"{median:.0f}", f"{p95:.0f}", f"{AIM_MS:.0f}", verdict, spent)
     Console(width=100).print(table)
     sys.exit(0 if met else 1)
 

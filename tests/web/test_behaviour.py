@@ -11,7 +11,7 @@ from autograder.web.behaviour import facts, is_right
 from autograder.web.charts import histogram
 from autograder.web.drawing import columns_of, place
 from autograder.web.language import Words
-from autograder.web.outputs import outputs_of
+from autograder.web.outputs import Saved, outputs_of
 
 RIGHT = (
     "y1=right tracked; y2=right untracked; y3=right tracked; made by add of 2; "
@@ -115,6 +115,6 @@ def test_the_tallest_column_fills_the_chart_and_none_leaves_it() -> None:
 )
 def test_saved_and_real_outputs_are_compared_as_text(saved: str, real: str, differ: bool) -> None:
     listing = Listing(0, "hw.ipynb", 2, (Line(1, (), ()),), 0, real, False)
-    stored = {("hw.ipynb", 2): (SavedOutput("stream", saved),)}
+    stored: Saved = {("hw.ipynb", 2): (SavedOutput("stream", saved),)}
     assert outputs_of(listing, stored).differ is differ
     assert not outputs_of(listing, {}).differ
