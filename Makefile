@@ -25,7 +25,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help dashboard bench-dashboard setup grade check format test validate fuzz hostile bench constraints clean distclean
+.PHONY: help dashboard setup grade check format test validate fuzz hostile bench bench-scale bench-dashboard constraints clean distclean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1 — /p' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ bench: $(VENV)/.base ## speed against Otter and against a bare fork, on this mac
 
 bench-dashboard: $(VENV)/.test ## time of every page of the dashboard at 5,000 submissions: [OPTIONS="--size 500"]
 	$(BIN)/python -m benchmarks.dashboard $(OPTIONS)
+
+bench-scale: $(VENV)/.test ## 10,000 generated submissions and 100,000 rows: [OPTIONS="--count 500 --rows 5000"]
+	$(BIN)/python -m benchmarks.scale $(OPTIONS)
 
 constraints: ## pin every dependency anew, for every Python from 3.10 on (needs uv)
 	echo "torch==$(TORCH)" | uv pip compile --quiet --universal --python-version 3.10 --all-extras \

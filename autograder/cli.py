@@ -23,7 +23,12 @@ from autograder.errors import AutograderError
 _COMMANDS = {
     "grade": "Grade a folder of submissions, or some files.",
     "check": "Check your own homework before you hand it in.",
+    "export": "Write the marks of a batch as a gradebook, or its feedback as files.",
     "validate": "Grade an assignment's sample solutions against what they declare.",
+    "new": "Make a working assignment to start from.",
+    "schema": "Print the JSON Schema of assignment.yaml, for editors.",
+    "run": "Show what the grader sees of a program: trace, experiments, roles.",
+    "mutate": "Find mistakes that the rubric of an assignment does not see.",
     "explain": "Explain a diagnosis or a check.",
     "doctor": "Show which sandbox layers this machine offers.",
     "dashboard": "Open the instructor dashboard over graded results.",

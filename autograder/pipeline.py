@@ -244,7 +244,9 @@ def facts_of(case: Case) -> Facts:
         for output in program.outputs
         if (where := program.where_of_output(output)) is not None
     )
-    return Facts(tuple(gradients), graded, ran=bool(gradients), printed=printed)
+    roles = {} if case.graded is None else case.graded.roles
+    tracked = {name: item.tracked for name, item in roles.items()}
+    return Facts(tuple(gradients), graded, bool(gradients), printed, tracked)
 
 
 def _run_report(runs: list[Run], layers: tuple[str, ...]) -> RunReport:

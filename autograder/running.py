@@ -9,7 +9,8 @@ from typing import Protocol
 from autograder.evidence.run import Run
 from autograder.evidence.schema import Job, Substitution, Unit
 from autograder.experiments.find import interventions
-from autograder.experiments.trace import Targets, Trace
+from autograder.experiments.naming import Targets
+from autograder.experiments.trace import Trace
 from autograder.extract.document import Document, Program
 from autograder.spec.model import Assignment, Limits
 from autograder.static.findings import Findings

@@ -425,6 +425,44 @@ WRONG = {
         """),
         "wrong_term_interrupted",
     ),
+    "both terms from a detached copy": (
+        program("""
+        c = x.detach()
+        y1 = c ** 2
+        y2 = c ** 3
+        y3 = y1 + y2
+        y3.backward()
+        print(x.grad)
+        """),
+        "both_terms_interrupted",
+    ),
+    "the input switched off and never on again": (
+        program("""
+        y1 = x ** 2
+        x.requires_grad_(False)
+        y2 = x ** 3
+        y3 = y1 + y2
+        y3.backward()
+        print(x.grad)
+        """),
+        "input_not_tracked",
+    ),
+    "the input is made from another leaf": (
+        """import torch
+a = torch.tensor(0.5, requires_grad=True)
+x = a + 0.5
+"""
+        + textwrap.dedent(SQUARE_AND_CUBE),
+        "input_not_leaf",
+    ),
+    "an integer input and the hint copied": (
+        """import torch
+x = torch.tensor([1])
+x.requires_grad_()
+"""
+        + textwrap.dedent(SQUARE_AND_CUBE).replace("x ** 3", "x * 3"),
+        "integer_input",
+    ),
     "difference": (
         program("""
         y3 = x ** 2 - (x ** 3).detach()
@@ -463,3 +501,18 @@ def test_a_wrong_program_is_told_apart(name: str, grade: Grade) -> None:
     assert errors[0] != "explanation_missing"
     if code is not None:
         assert errors[0] == code
+
+
+def test_a_literal_is_named_at_the_line_that_writes_it(grade: Grade) -> None:
+    report = grade(program("y1 = x ** 2\ny2 = 1\ny3 = y1 + y2\ny3.backward()\nprint(x.grad)\n"))
+    first = next(m for m in report.messages if m.severity == "error")
+    assert first.code == "constant_instead_of_cube"
+    assert first.where is not None
+    assert first.where.line == 4
+    assert "y2 = 1" in first.message
+
+
+def test_an_integer_input_is_not_blamed_on_the_terms(grade: Grade) -> None:
+    report = grade(WRONG["an integer input and the hint copied"][0])
+    codes = {m.code for m in report.messages if m.severity == "error"}
+    assert not codes & {"role_value_wrong", "wrong_power", "constant_instead_of_cube"}

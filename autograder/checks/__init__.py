@@ -28,7 +28,15 @@ def outcomes(case: Case) -> tuple[Outcome, ...]:
             if check.kind == "explanation":
                 found.append(explanation.run(check, case.explanation))
             elif check.kind == "gradient":
-                found.append(gradient.run(check, case.graded, case.expected, case.trace))
+                found.append(
+                    gradient.run(
+                        check,
+                        case.graded,
+                        case.expected,
+                        case.trace,
+                        changeable=case.gradient_changeable,
+                    )
+                )
             elif check.kind == "value":
                 found.append(value.run(check, case.graded, case.expected))
             else:

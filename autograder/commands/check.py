@@ -7,7 +7,13 @@ from pathlib import Path
 
 import click
 
-from autograder.commands.common import assignment_option, lang_option, load_assignment, open_grader
+from autograder.commands.common import (
+    assignment_option,
+    lang_option,
+    load_assignment,
+    open_grader,
+    starting_server,
+)
 
 
 @click.command()
@@ -28,17 +34,17 @@ def check(file: Path, assignment: str | None, lang: str | None, html: Path | Non
 
     Exit status: 0 it could be graded, 1 it could not, 2 wrong usage.
     """
-    loaded = load_assignment(assignment)
+    with starting_server(assignment) as server:
+        from autograder.commands.display import console_for
+        from autograder.commands.terminal import print_report
+        from autograder.errors import UsageError
+        from autograder.export import write_text
+        from autograder.ingest import load
+        from autograder.report import to_html
 
-    from autograder.commands.display import console_for
-    from autograder.commands.terminal import print_report
-    from autograder.errors import UsageError
-    from autograder.export import write_text
-    from autograder.ingest import load
-    from autograder.report import to_html
-
-    with open_grader(loaded, language=lang, workers=1) as grader:
-        report = grader.grade(load(file))
+        loaded = load_assignment(assignment)
+        with open_grader(loaded, server, language=lang, workers=1) as grader:
+            report = grader.grade(load(file))
     print_report(console_for(sys.stdout), report)
     if html is not None:
         try:

@@ -1,7 +1,8 @@
 """Every code that a report can carry, with its documentation.
 
 General diagnoses and checks are documented by the docstring of their one file; what is particular
-to an assignment, and what concerns the written answer, by the words that students get.
+to an assignment, and what concerns the written answer or the files, by the words that students
+get.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ import inspect
 from collections.abc import Iterator
 
 from autograder.checks import KINDS
+from autograder.diagnosis.diagnose import HINT, MESSAGE, UNEXPLAINED
 from autograder.diagnosis.registry import all_rules
 from autograder.explain.messages import MESSAGES
+from autograder.feedback.problems import texts
 from autograder.spec.load import SpecError, available, load
 from autograder.spec.model import Words
 
@@ -22,7 +25,11 @@ def descriptions() -> dict[str, str]:
     An assignment that does not load is passed over; `autograder validate` says why.
     """
     diagnoses = {rule.code: rule.about for rule in all_rules()}
-    diagnoses |= {code: _words(w.message, w.hint) for code, w in MESSAGES.items()}
+    diagnoses[UNEXPLAINED] = _words(MESSAGE, HINT)
+    diagnoses |= {code: f"{w.about}\n\n{_words(w.message, w.hint)}" for code, w in MESSAGES.items()}
+    diagnoses |= {
+        code: f"A file of the submission.\n\n{_words(*words)}" for code, words in texts().items()
+    }
     diagnoses |= dict(_particular())
     checks = {kind: inspect.getdoc(module) or "" for kind, module in KINDS.items()}
     return dict(sorted(diagnoses.items())) | {

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.errors import AutograderError, UsageError
+from autograder.errors import UsageError
 
 if TYPE_CHECKING:
     from autograder.pipeline import Grader
+    from autograder.sandbox.host import Server
     from autograder.spec.load import LoadedAssignment
 
 assignment_option = click.option(
@@ -27,29 +28,61 @@ lang_option = click.option(
 )
 
 
+def _chosen(wanted: str | None) -> str:
+    from autograder.spec.locate import available
+
+    if wanted is not None:
+        return wanted
+    found = available()
+    if len(found) != 1:
+        known = f"one of {', '.join(found)}" if found else "the path of an assignment's folder"
+        raise UsageError(f"which assignment? Give --assignment {known}")
+    return found[0]
+
+
 def load_assignment(wanted: str | None) -> LoadedAssignment:
     """Load the assignment called `wanted`, or the only one there is.
 
     Raises:
         UsageError: there is none, there are several, or it is broken (all its errors are listed).
     """
-    from autograder.spec.load import SpecError, available, load
+    from autograder.spec.load import SpecError, load
 
-    if wanted is None:
-        found = available()
-        if len(found) != 1:
-            known = f"one of {', '.join(found)}" if found else "the path of an assignment's folder"
-            raise UsageError(f"which assignment? Give --assignment {known}")
-        wanted = found[0]
     try:
-        return load(wanted)
+        return load(_chosen(wanted))
     except SpecError as error:
         raise UsageError(f"the assignment cannot be used:\n{error}") from None
 
 
 @contextmanager
+def starting_server(wanted: str | None) -> Iterator[Server]:
+    """The sandbox's server for the assignment called `wanted`; see `load_assignment`.
+
+    It loads torch for a second. Whatever else takes time to load, the assignment included, does so
+    meanwhile.
+
+    Raises:
+        UsageError: there is no such assignment.
+    """
+    from autograder.sandbox.host import Server
+    from autograder.spec.locate import folder_of, secrets_of
+    from autograder.spec.problems import SpecError
+
+    try:
+        private = secrets_of(folder_of(_chosen(wanted)))
+    except SpecError as error:
+        raise UsageError(f"the assignment cannot be used:\n{error}") from None
+    with Server(private=private) as server:
+        yield server
+
+
+@contextmanager
 def open_grader(
-    loaded: LoadedAssignment, *, language: str | None = None, workers: int | None = None
+    loaded: LoadedAssignment,
+    server: Server,
+    *,
+    language: str | None = None,
+    workers: int | None = None,
 ) -> Iterator[Grader]:
     """The grader of an assignment, with what can stop it put into a sentence.
 
@@ -57,28 +90,18 @@ def open_grader(
         UsageError: the reference solution does not show what the assignment says.
         AutograderError: the sandbox does not work on this machine.
     """
-    from autograder.sandbox.host import SandboxError, Server
+    from autograder.commands.workshop import in_words
+    from autograder.pipeline import Grader
+    from autograder.report import page
+    from autograder.sandbox.client import Sandbox
 
-    # The server loads torch for a second; whatever else takes time to load does so meanwhile.
-    with Server(private=(loaded.folder, loaded.solutions)) as server:
-        from autograder.experiments.oracle import OracleError
-        from autograder.pipeline import Grader
-        from autograder.report import page
-        from autograder.sandbox.client import Sandbox
-
-        page.prepare()
-        try:
-            with (
-                closing(Sandbox(server)) as sandbox,
-                Grader(loaded, language=language, workers=workers, sandbox=sandbox) as grader,
-            ):
-                yield grader
-        except OracleError as error:
-            raise UsageError(f"the assignment cannot be used: {error}") from None
-        except SandboxError as error:
-            raise AutograderError(
-                f"the sandbox does not work here: {error}. `autograder doctor` says more."
-            ) from error
+    page.prepare()
+    with (
+        in_words(),
+        closing(Sandbox(server)) as sandbox,
+        Grader(loaded, language=language, workers=workers, sandbox=sandbox) as grader,
+    ):
+        yield grader
 
 
 def terminal_language(lang: str | None) -> str:

@@ -126,10 +126,8 @@ def show_result(
     lines = sorted(tally.lines, key=lambda line: line.order)
     _print_rows(console, lines, words)
     if tally.total > len(lines):
-        more = words["more_rows"].format(
-            count=tally.total - len(lines), file=_path(out / "grades.csv")
-        )
-        console.print(more)
+        left = tally.total - len(lines)
+        console.print(words["more_rows"].format(count=left, file=_path(out / "grades.csv")))
     console.print()
     for text in _counts(tally, words):
         console.print(text)

@@ -6,9 +6,9 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 import click
 
@@ -16,6 +16,7 @@ from autograder.commands.common import (
     assignment_option,
     lang_option,
     load_assignment,
+    starting_server,
     terminal_language,
 )
 from autograder.errors import UsageError
@@ -23,6 +24,7 @@ from autograder.errors import UsageError
 if TYPE_CHECKING:
     from autograder.commands.aftermath import Aftermath
     from autograder.commands.batch import Result
+    from autograder.commands.intake import Intake
     from autograder.commands.session import Options
 
 INTERRUPTED = 130
@@ -50,6 +52,13 @@ INTERRUPTED = 130
     type=click.IntRange(1),
     metavar="N",
     help="Submissions graded at a time; by default one for each core.",
+)
+@click.option(
+    "--attempts",
+    type=click.Choice(["latest", "all"]),
+    default="latest",
+    show_default=True,
+    help="Which attempts count where a student handed in several.",
 )
 @lang_option
 @click.option(
@@ -80,6 +89,7 @@ def grade(
     out: Path,
     assignment: str | None,
     workers: int | None,
+    attempts: Literal["latest", "all"],
     lang: str | None,
     as_json: bool,
     store: str | None,
@@ -88,8 +98,9 @@ def grade(
 ) -> None:
     """Grade submissions and write a report for each.
 
-    A PATH that is a folder holds submissions: each file or folder at its top level is one. A PATH
-    that is a file (.py, .ipynb, .zip, ...) is one submission.
+    A PATH that is a folder holds submissions: each file or folder at its top level is one. What
+    Canvas, Moodle, Gradescope, nbgrader and GitHub Classroom let you download is recognised, also
+    as the zip that it came in. A PATH that is any other file (.py, .ipynb, .zip) is one submission.
 
     The reports are DIR/reports/<submission>.html for people and .json for programs; DIR/grades.csv
     has one row for each submission. Every result is kept in a store as it is made: whatever stops
@@ -101,41 +112,52 @@ def grade(
     """
     if scheduler is not None and workers is not None:
         raise UsageError("--workers is for this machine; a cluster has as many as it has workers")
-    loaded = load_assignment(assignment)
+    from autograder.commands.alone import may_be_alone
 
-    from autograder.commands.intake import Intake
+    with ExitStack() as stack:
+        server = None
+        if may_be_alone(paths, out, store, scheduler):
+            server = stack.enter_context(starting_server(assignment))
+        loaded = load_assignment(assignment)
 
-    intake = Intake(paths)
-    if intake.total == 0:
-        raise UsageError(
-            f"there is no submission in {', '.join(map(str, paths))}: each file or folder at the "
-            "top level would be one"
+        from autograder.commands.intake import Intake
+
+        intake = Intake(paths, attempts)
+        if intake.total == 0:
+            raise UsageError(
+                f"there is no submission in {', '.join(map(str, paths))}: each file or folder at "
+                "the top level would be one"
+            )
+
+        from autograder.commands.batch import LOG, logged_to, prepare
+        from autograder.commands.session import Options, grade_into
+        from autograder.commands.words import recognised
+
+        prepare(out, paths)
+        language = terminal_language(lang)
+        if any(layout != "plain" for layout, *_ in intake.recognised):
+            click.echo(recognised(intake.recognised, language), err=True)
+        options = Options(
+            paths=paths,
+            out=out,
+            language=lang,
+            speaks=language,
+            workers=workers,
+            as_json=as_json,
+            store=store,
+            fresh=fresh,
+            scheduler=scheduler,
         )
-
-    from autograder.commands.batch import LOG, logged_to, prepare
-    from autograder.commands.session import Options, grade_into
-
-    prepare(out, paths)
-    language = terminal_language(lang)
-    options = Options(
-        paths=paths,
-        out=out,
-        language=lang,
-        speaks=language,
-        workers=workers,
-        as_json=as_json,
-        store=store,
-        fresh=fresh,
-        scheduler=scheduler,
-    )
-    with logged_to(out / LOG), _stopped_by_sigterm():
-        result, after = grade_into(loaded, intake, options)
-    _conclude(result, after, intake.total, options)
+        with logged_to(out / LOG), _stopped_by_sigterm():
+            result, after = grade_into(loaded, intake, options, server)
+    _conclude(result, after, intake, options)
 
 
-def _conclude(result: Result, after: Aftermath | None, total: int, options: Options) -> NoReturn:
+def _conclude(
+    result: Result, after: Aftermath | None, intake: Intake, options: Options
+) -> NoReturn:
     from autograder.commands.display import show_result
-    from autograder.commands.words import terminal_words
+    from autograder.commands.words import recognised, terminal_words
 
     words = terminal_words(options.speaks)
     more: list[str] = []
@@ -143,11 +165,12 @@ def _conclude(result: Result, after: Aftermath | None, total: int, options: Opti
         from autograder.commands.aftermath import in_words
 
         more = list(in_words(after, options.out, options.speaks))
+    more.append(recognised(intake.recognised, options.speaks))
     if not options.as_json:
         show_result(sys.stdout, result.tally, options.out, options.speaks, more)
     _name_failures(result, options.out, words)
     if result.interrupted:
-        said = words["interrupted"].format(done=result.tally.total, total=total)
+        said = words["interrupted"].format(done=result.tally.total, total=intake.total)
         click.echo(said if after is None else f"{said} {words['go_on']}", err=True)
         sys.exit(INTERRUPTED)
     sys.exit(0 if result.complete else 1)

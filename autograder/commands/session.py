@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from autograder.commands import workshop
+from autograder.commands.alone import STORE
 from autograder.commands.batch import LOG, Result, run
 from autograder.commands.display import Shown
 from autograder.commands.intake import Intake
@@ -29,10 +30,8 @@ from autograder.workers.order import Setup, Workshop
 
 if TYPE_CHECKING:
     from autograder.commands.aftermath import Aftermath
+    from autograder.sandbox.host import Server
     from autograder.store.ledger import Ledger
-
-STORE = "autograder.db"
-"""Name of the store in the output folder where no other is asked for."""
 
 
 @dataclass(frozen=True)
@@ -52,17 +51,19 @@ class Options:
 
 
 def grade_into(
-    loaded: LoadedAssignment, intake: Intake, options: Options
+    loaded: LoadedAssignment, intake: Intake, options: Options, server: Server | None = None
 ) -> tuple[Result, Aftermath | None]:
     """Grade everything; returns what came of it, and (with a store) what is to be said of it.
+
+    `server` serves a submission that is graded alone.
 
     Raises:
         UsageError, AutograderError: what keeps the whole batch from being graded.
     """
     log = (options.out / LOG).absolute()
     setup = Setup(loaded, options.language, installation_key(), log=log)
-    if _is_alone(intake, options):
-        with workshop.alone(setup) as desk:
+    if server is not None and intake.total == 1:
+        with workshop.alone(setup, server) as desk:
             return _shown(desk, intake, options, None), None
 
     with _opened(setup, intake, options) as (desks, ledger):
@@ -71,17 +72,6 @@ def grade_into(
         from autograder.commands.aftermath import look_back
 
         return result, look_back(ledger, options.out, result)
-
-
-def _is_alone(intake: Intake, options: Options) -> bool:
-    """Whether this is one file, with nothing said about keeping its result."""
-    return (
-        intake.total == 1
-        and all(path.is_file() for path in options.paths)
-        and options.store is None
-        and options.scheduler is None
-        and not (options.out / STORE).exists()
-    )
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from autograder.commands.common import load_assignment, open_grader
+from autograder.commands.common import load_assignment, open_grader, starting_server
 
 
 @click.command()
@@ -20,16 +20,17 @@ def validate(assignment: str, workers: int | None) -> None:
 
     Exit status: 0 all do, 1 some do not, 2 the assignment is broken (all its errors are listed).
     """
-    loaded = load_assignment(assignment)
-
     from autograder.errors import UsageError
-    from autograder.spec.load import SpecError
-    from autograder.spec.validate import validate as compare
 
-    with open_grader(loaded, workers=workers) as grader:
-        try:
-            result = compare(loaded, grader)
-        except SpecError as error:
-            raise UsageError(f"the samples cannot be used:\n{error}") from None
+    with starting_server(assignment) as server:
+        from autograder.spec.load import SpecError
+        from autograder.spec.validate import validate as compare
+
+        loaded = load_assignment(assignment)
+        with open_grader(loaded, server, workers=workers) as grader:
+            try:
+                result = compare(loaded, grader)
+            except SpecError as error:
+                raise UsageError(f"the samples cannot be used:\n{error}") from None
     click.echo(result.render())
     sys.exit(0 if result.ok else 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 _ENGLISH = {
     "grading": "Grading",
     "per_second": "{rate}/s",
@@ -37,6 +39,18 @@ _ENGLISH = {
     "programs often coincide; likeness alone says nothing about who wrote them.",
     "fault": "{name}: a fault of Autograder, please report it with {log}.",
     "lost": "no report came back",
+    "recognised": "Recognised as: {layout}, {submissions} submissions of {students}.",
+    "recognised_one": "Recognised as: {layout}, 1 submission.",
+    "students": "{count} students",
+    "student": "1 student",
+    "earlier": " Only the latest attempt of each student counts ({count} earlier; --attempts all "
+    "grades every one).",
+    "canvas": "Canvas download",
+    "moodle": "Moodle download",
+    "gradescope": "Gradescope export",
+    "nbgrader": "nbgrader folder",
+    "github_classroom": "GitHub Classroom repositories",
+    "plain": "files and folders by name",
 }
 
 _CHINESE = {
@@ -74,7 +88,80 @@ _CHINESE = {
     "短程序常会不谋而合，相似本身不说明是谁写的。",
     "fault": "{name}：这是 Autograder 自身的错误，请附上 {log} 反馈。",
     "lost": "没有得到报告",
+    "recognised": "识别为：{layout}，{students}的 {submissions} 份提交。",
+    "recognised_one": "识别为：{layout}，1 份提交。",
+    "students": "{count} 名学生",
+    "student": "1 名学生",
+    "earlier": "每人只评最新一次，{count} 份较早的提交未评（加 --attempts all 可全部评分）。",
+    "canvas": "Canvas 下载",
+    "moodle": "Moodle 下载",
+    "gradescope": "Gradescope 导出",
+    "nbgrader": "nbgrader 文件夹",
+    "github_classroom": "GitHub Classroom 仓库",
+    "plain": "按文件和文件夹名",
 }
+
+
+_EXPORT_ENGLISH = {
+    "written": "{count} written to {file}",
+    "unchanged": "{count} had this very grade already.",
+    "scaled": "Points were turned from {ours} into {theirs}, the most that the worksheet's column "
+    "has (--no-scale leaves them).",
+    "no_comments": "The worksheet has no column of feedback comments, so none were written; switch "
+    "feedback comments on in the assignment's settings and download it again.",
+    "replaced": "{count} grades were replaced:",
+    "kept": "{count} grades are there already and differ; they stay (--overwrite replaces them):",
+    "there": "{there} is there, {ours} was computed",
+    "comments_kept": "{count} comments are there already; they stay (--overwrite replaces them):",
+    "held": "{count} wait for a person and were left out (--include-review gives them):",
+    "failed": "{count} could not be graded and were left out:",
+    "locked": "{count} may not be changed in the gradebook:",
+    "unmatched": "{count} are in no row of the gradebook:",
+    "clashes": "{count} share one row of the gradebook, so none of them was written:",
+    "unreturned": "{count} came with no file or page that feedback could be returned by:",
+    "unanswered": "{count} in the gradebook handed in nothing:",
+    "left": "{count} reports of an earlier batch are in the folder and were not exported:",
+}
+
+_EXPORT_CHINESE = {
+    "written": "已写入 {count} 份：{file}",
+    "unchanged": "{count} 份的成绩原本就是这个数。",
+    "scaled": "成绩已从满分 {ours} 换算为该列的满分 {theirs}（不想换算请加 --no-scale）。",
+    "no_comments": "成绩表里没有反馈意见一列，没有写评语；请在作业设置里启用反馈意见后重新下载。",
+    "replaced": "替换了 {count} 个成绩：",
+    "kept": "{count} 个成绩已存在且不同，保持原样（加 --overwrite 可替换）：",
+    "there": "原有 {there}，评得 {ours}",
+    "comments_kept": "{count} 条评语已存在，保持原样（加 --overwrite 可替换）：",
+    "held": "{count} 份待人工复核，没有写入（加 --include-review 可写入）：",
+    "failed": "{count} 份未能评分，没有写入：",
+    "locked": "{count} 份在成绩表里不允许更改：",
+    "unmatched": "{count} 份在成绩表里找不到对应的行：",
+    "clashes": "{count} 份对应同一行，因此都没有写入：",
+    "unreturned": "{count} 份没有可用来返回反馈的文件或页面：",
+    "unanswered": "成绩表里有 {count} 人没有提交：",
+    "left": "文件夹里有 {count} 份以前批次留下的报告，没有导出：",
+}
+
+
+def export_words(language: str) -> dict[str, str]:
+    """What `autograder export` says, in "zh" or "en"."""
+    return _EXPORT_CHINESE if language == "zh" else _EXPORT_ENGLISH
+
+
+def recognised(found: Iterable[tuple[str, int, int, int]], language: str) -> str:
+    """What each path was taken for, a line for each: layout, submissions, students, and how many
+    of the submissions are earlier attempts that do not count."""
+    words = terminal_words(language)
+    told = []
+    for layout, submissions, students, earlier in found:
+        if submissions:
+            text = words["recognised_one" if submissions == 1 else "recognised"].format(
+                layout=words.get(layout, layout),
+                submissions=submissions,
+                students=words["student" if students == 1 else "students"].format(count=students),
+            )
+            told.append(text + (words["earlier"].format(count=earlier) if earlier else ""))
+    return "\n".join(told)
 
 
 def terminal_words(language: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from autograder.errors import AutograderError, UsageError
 
 if TYPE_CHECKING:
+    from autograder.sandbox.host import Server
     from autograder.workers.order import Setup, Workshop
     from autograder.workers.pool import Pool
 
@@ -35,19 +36,14 @@ def in_words() -> Iterator[None]:
 
 
 @contextmanager
-def alone(setup: Setup) -> Iterator[Workshop]:
-    """One desk in this process."""
-    from autograder.sandbox.host import Server
+def alone(setup: Setup, server: Server) -> Iterator[Workshop]:
+    """One desk in this process, at a server that is starting."""
+    from autograder.sandbox.client import Sandbox
+    from autograder.workers.desk import Desk
+    from autograder.workers.inline import Inline
 
-    private = (setup.assignment.folder, setup.assignment.solutions)
-    # The server loads torch for a second; whatever else takes time to load does so meanwhile.
-    with Server(private=private) as server:
-        from autograder.sandbox.client import Sandbox
-        from autograder.workers.desk import Desk
-        from autograder.workers.inline import Inline
-
-        with in_words(), closing(Sandbox(server)) as sandbox, Desk(setup, sandbox) as desk:
-            yield Inline(desk)
+    with in_words(), closing(Sandbox(server)) as sandbox, Desk(setup, sandbox) as desk:
+        yield Inline(desk)
 
 
 @contextmanager

@@ -14,6 +14,18 @@ from autograder.spec.model import Words
 EXPLANATION_RANK = 90
 """What was written comes after what was done."""
 
+UNEXPLAINED = "not_as_expected"
+"""The code of what no rule explains, with its words."""
+MESSAGE = Words(
+    zh="{where}：这里的结果和题目要求的不完全一样，差在哪里见上面各项检查。",
+    en="{where}: the result here is not quite what the task asks for; "
+    "the checks above say where it differs.",
+)
+HINT = Words(
+    zh="对照题目逐行检查，并换一个 x 的值再试。",
+    en="Go through the task line by line, and try another value of x.",
+)
+
 
 def diagnose(case: Case, taught: Diagnosis | None = None) -> tuple[Diagnosis, ...]:
     """Every diagnosis that the evidence supports, root cause first.
@@ -48,19 +60,12 @@ def _unexplained(case: Case) -> Diagnosis:
     if case.graded is not None and case.program is not None:
         where = case.program.where(case.graded.site)
     return Diagnosis(
-        code="not_as_expected",
+        code=UNEXPLAINED,
         severity="error",
         rank=EXPLANATION_RANK - 1,
         question=case.spec.question_of("gradient"),
-        message=Words(
-            zh="{where}：这里的结果和题目要求的不完全一样，差在哪里见上面各项检查。",
-            en="{where}: the result here is not quite what the task asks for; "
-            "the checks above say where it differs.",
-        ),
-        hint=Words(
-            zh="对照题目逐行检查，并换一个 x 的值再试。",
-            en="Go through the task line by line, and try another value of x.",
-        ),
+        message=MESSAGE,
+        hint=HINT,
         found=Found(where),
     )
 

@@ -105,7 +105,7 @@ class _Finder:
         self.base = traces[0]
         self.spec = spec
         self.expected = expected
-        self.gradients = Gradients(self.alignment)
+        self.gradients = Gradients(self.alignment, frozenset(spec.inputs))
         self.agreed: dict[tuple[NodeKey, str, int], bool] = {}
 
     def experiments(self) -> Iterator[Experiment]:
@@ -238,26 +238,29 @@ class _Finder:
 
     def _number(self, term: Term, inputs: tuple[tuple[float, ...] | None, ...] | None) -> Quantity:
         values = self.alignment.numbers(term.op, term.position)
+        named = self._names_of_number(term.op, values[0])
         return Quantity(
             node=None,
-            names=self._names_of_number(term.op, values[0]),
+            names=tuple(named),
             values=values,
             state=None,
             producer=None,
-            site=term.op.site,
+            site=next(iter(named.values()), term.op.site),
             seq=term.op.seq,
             power=_power(inputs, values),
         )
 
-    def _names_of_number(self, op: Op, values: tuple[float, ...] | None) -> tuple[str, ...]:
+    def _names_of_number(self, op: Op, values: tuple[float, ...] | None) -> dict[str, Site]:
+        """The names that stood for a number when the operation took it, and where they got it."""
         if not values:
-            return ()
-        found = []
+            return {}
+        found = {}
         for name, bindings in self.base.numbers.items():
             before = bisect_left(bindings, op.seq, key=lambda binding: binding[0])
             if before and bindings[before - 1][1] == values[0]:
-                found.append(name)
-        return tuple(found)
+                seq = bindings[before - 1][0]
+                found[name] = self.base.number_sites.get((name, seq), op.site)
+        return found
 
 
 def _power(

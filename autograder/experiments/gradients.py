@@ -27,11 +27,12 @@ class Gradient:
 
 
 class Gradients:
-    """Reads gradients out of the runs of one program."""
+    """Reads gradients out of the runs of one program; `inputs` is what the task calls the input."""
 
-    def __init__(self, alignment: Alignment) -> None:
+    def __init__(self, alignment: Alignment, inputs: frozenset[str] = frozenset()) -> None:
         self._alignment = alignment
         self._base = alignment.base
+        self._inputs = inputs
 
     def of(self, backward: Backward | None, leaf: Leaf | None) -> Gradient:
         """The gradient of `leaf` by `backward`; nothing where either is missing or it failed."""
@@ -90,6 +91,11 @@ class Gradients:
                 return quantity
             if names & base.names_of_tensor.get(tensor, frozenset()):
                 return None
+            if self._inputs & base.names_of_tensor.get(tensor, frozenset()):
+                # "x = a + 0.5": the student's x is on the way, and never gets a gradient.
+                roots = [(ref.tensor, ref.version) for ref in backward.roots]
+                if any(key[0] == tensor for key in base.ancestors(*roots)):
+                    return None
         if quantity is not None and quantity != leaf.leaf and not base.names.get(leaf.leaf):
             return quantity
         return leaf.leaf
@@ -131,7 +137,8 @@ class Gradients:
         """The backward after which the student first looked at the gradient.
 
         Later ones that added to it before anybody had looked belong to the same result. The
-        second value tells that the same backward was asked for again, in vain, before that.
+        second value tells that the same backward was asked for again, in vain, before that, and
+        the error stopped the program there.
         """
         last = backward
         for later in self._base.backwards:
@@ -140,7 +147,7 @@ class Gradients:
             if self._observed(last.seq, later.seq, tensor):
                 break
             if later.error is not None:
-                if set(later.roots) & set(backward.roots):
+                if set(later.roots) & set(backward.roots) and later.seq in self._base.raised:
                     return last, True
                 continue
             entry, known = _leaf_grad(later, tensor), _leaf_grad(last, tensor)

@@ -52,8 +52,8 @@ def find_input(
 
 
 def _past_detach(trace: Trace, key: NodeKey, uses: Mapping[NodeKey, tuple[Op, ...]]) -> NodeKey:
-    """The tensor that was really computed with where the input went in detached and no other way:
-    `x = x.detach()`."""
+    """The tensor that was really computed with where the input was re-bound to its own copy
+    without history and went in no other way: `x = x.detach()`."""
     for _ in range(MAX_CHAIN):
         inside = uses.get(key, ())
         if len(inside) != 1 or operation(inside[0]) != "detach" or len(inside[0].outputs) != 1:
@@ -61,6 +61,11 @@ def _past_detach(trace: Trace, key: NodeKey, uses: Mapping[NodeKey, tuple[Op, ..
         state = inside[0].outputs[0]
         after = (state.tensor, state.version)
         if after == key or len(trace.consumers.get(after, ())) < 2:
+            break
+        mine, its = set(trace.names.get(key, ())), set(trace.names.get(after, ()))
+        tracked = trace.nodes[key].state_at(inside[0].seq).requires_grad
+        if tracked and mine and its and mine.isdisjoint(its):
+            # `c = x.detach()` leaves x as it was; what is computed from c is cut off from it.
             break
         key = after
     return key

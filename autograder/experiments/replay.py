@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from autograder.evidence.schema import Backward, Op, Ref, Site
 from autograder.experiments.arithmetic import (
     CUT,
+    JOINING,
+    PICKING,
+    REDUCING,
     SAME,
     Values,
     backward,
@@ -59,7 +62,7 @@ def repeated(traces: Sequence[Trace], experiment: Experiment) -> Iterator[Mismat
 
 
 def _operation(trace: Trace, op: Op) -> Iterator[Mismatch]:
-    name = canonical(short(op.name))
+    name = _name(op)
     if len(op.outputs) != 1 or op.error is not None or not sure(name):
         return
     operands = _operands(trace, op, name)
@@ -67,6 +70,8 @@ def _operation(trace: Trace, op: Op) -> Iterator[Mismatch]:
         return
     claimed = op.outputs[0]
     wanted = forward(name, operands)
+    if name in REDUCING and len(claimed.values or ()) != 1:
+        wanted = None  # over one dimension of several
     tolerance = TOLERANCE.get(claimed.dtype)
     if (
         wanted is not None
@@ -81,7 +86,7 @@ def _operation(trace: Trace, op: Op) -> Iterator[Mismatch]:
 def _flags(trace: Trace, op: Op, name: str) -> Iterator[Mismatch]:
     """Whether a result can require a gradient follows from the grad mode and what went in."""
     claimed = op.outputs[0]
-    if not claimed.dtype.startswith("float") or name == "requires_grad_":
+    if not claimed.dtype.startswith("float") or name == "requires_grad_" or name in PICKING:
         return
     into = [trace.nodes.get(key) for key in _keys(op)]
     if any(node is None for node in into):
@@ -98,15 +103,14 @@ def _flags(trace: Trace, op: Op, name: str) -> Iterator[Mismatch]:
 def graph_gradient(trace: Trace, experiment: Experiment) -> Values | None:
     """The gradient that the graph alone brings to the input in the run as handed in.
 
-    Neither hooks nor what stood in `.grad` before take part in it. None where some operation on
-    the way is not one that we are sure of, or memory was written in between.
+    It is that of the differentiated tensor itself: neither hooks nor what stood in `.grad` before
+    take part in it, nor a gradient that was given to start from. A custom function counts by what
+    its forward computes. None where some operation on the way is not one that we are sure of.
     """
     step = experiment.backward
     if step is None or experiment.input is None or step.error is not None:
         return None
-    if step.kind != "backward":
-        return None
-    return _flow(trace, experiment, step)
+    return _flow(trace, experiment.root.node, experiment, step)
 
 
 def is_brought_by_graph(trace: Trace, experiment: Experiment) -> bool | None:
@@ -121,97 +125,144 @@ def is_brought_by_graph(trace: Trace, experiment: Experiment) -> bool | None:
     tolerance = TOLERANCE.get(state.dtype)
     if tolerance is None or len(computed) != len(seen):
         return None
-    return _equal(seen, computed, tolerance)
+    if not all(map(math.isfinite, computed)):
+        return None
+    return all(
+        math.isclose(a, b, rel_tol=tolerance, abs_tol=tolerance)
+        for a, b in zip(seen, computed, strict=True)
+    )
 
 
-def _flow(trace: Trace, experiment: Experiment, step: Backward) -> Values | None:
+def _flow(
+    trace: Trace, root: NodeKey | None, experiment: Experiment, step: Backward
+) -> Values | None:
     """The gradient at the leaf, by going back from the root; None where something is unknown."""
     assert experiment.input is not None
-    root = experiment.root.node
-    if root is None or len(step.roots) != 1 or len(step.seeds) > 1:
+    leaf = experiment.input.leaf
+    start = None if root is None else trace.nodes[root].state.values
+    if root is None or start is None:
         return None
-    start = trace.nodes[root].state.values
-    if start is None:
-        return None
-    seed = step.seeds[0].values if step.seeds else (1.0,)
-    if seed is None or len(seed) != len(start):
-        return None
-    flows: dict[NodeKey, Values] = {root: seed}
-    order = sorted(experiment.ancestors, key=lambda key: -trace.nodes[key].seq)
-    for key in order:
-        node = trace.nodes[key]
+    size = len(trace.nodes[leaf].state.values or (0.0,))
+    arrived = (0.0,) * size
+    flows: dict[NodeKey, Values] = {root: (1.0,) * len(start)}
+    inside: set[NodeKey] = set()
+    for key in sorted(experiment.ancestors, key=lambda key: -trace.nodes[key].seq):
         incoming = flows.get(key)
-        if incoming is None or key == experiment.input.leaf:
+        if incoming is None:
             continue
-        if _written_later(trace, key, step.seq):
-            return None
-        op = node.producer
-        if op is None:
-            if node.state.grad_fn is not None:
+        if key[0] == leaf[0]:
+            # Every version of a leaf is the leaf to autograd.
+            if len(incoming) != size:
                 return None
+            arrived = tuple(a + b for a, b in zip(arrived, incoming, strict=True))
             continue
-        if not node.state.requires_grad:
-            continue
-        name = canonical(short(op.name))
-        operands = _operands(trace, op, name)
-        back = None if operands is None or not sure(name) else backward(name, operands, incoming)
-        keys = _operand_keys(op, name)
-        if back is None or keys is None or len(keys) != len(back):
+        followed = _followed(trace, key, step, inside)
+        if followed is None:
             return None
-        for target, values in zip(keys, back, strict=True):
-            if target is None:
-                continue
+        op = trace.nodes[key].producer
+        if not followed or op is None:
+            continue
+        back = _back(trace, op, incoming)
+        if back is None:
+            return None
+        for target, values in back:
             known = flows.get(target, (0.0,) * len(values))
             if len(known) != len(values):
                 return None
             flows[target] = tuple(a + b for a, b in zip(known, values, strict=True))
-    if _written_later(trace, experiment.input.leaf, step.seq):
+            if key in inside or not trace.nodes[key].state.requires_grad:
+                inside.add(target)
+    return arrived
+
+
+def _followed(trace: Trace, key: NodeKey, step: Backward, inside: set[NodeKey]) -> bool | None:
+    """Whether a gradient that arrives at a node goes on from there; None if we cannot tell.
+
+    `inside` are nodes within the forward of a custom function, where autograd records nothing.
+    """
+    node = trace.nodes[key]
+    state = node.state_at(step.seq)
+    if node.producer is None:
+        return None if state.grad_fn is not None else False
+    if node.state.requires_grad:
+        return True
+    # The result of a custom function is tracked only once its forward has returned.
+    late = state.requires_grad and not state.is_leaf
+    return late or (key in inside and not node.producer.grad_enabled)
+
+
+def _back(trace: Trace, op: Op, incoming: Values) -> list[tuple[NodeKey, Values]] | None:
+    """What flows to each tensor that went into an operation; None if we are not sure."""
+    name = _name(op)
+    operands = _operands(trace, op, name)
+    keys = _operand_keys(op, name)
+    if operands is None or keys is None or not sure(name):
         return None
-    size = len(trace.nodes[experiment.input.leaf].state.values or (0.0,))
-    return flows.get(experiment.input.leaf, (0.0,) * size)
+    values = backward(name, operands, incoming)
+    if values is None or len(values) != len(keys):
+        return None
+    return [(key, value) for key, value in zip(keys, values, strict=True) if key is not None]
 
 
-def _written_later(trace: Trace, key: NodeKey, seq: int) -> bool:
-    """Whether the memory that backward reads was changed after the operation had run."""
-    return any(
-        other[0] == key[0] and other[1] > key[1] and node.seq < seq
-        for other, node in trace.nodes.items()
-    )
+def _name(op: Op) -> str:
+    """The canonical name; empty for what bears a known one but takes its operands otherwise."""
+    if op.name == "torch.Tensor.where":
+        return ""
+    return canonical(short(op.name))
 
 
 def _operand_keys(op: Op, name: str) -> list[NodeKey | None] | None:
     """The operands in order: a node, or None for a number; None for an unusual call."""
-    if op.keywords and set(op.keywords) - {"dtype", "memory_format"}:
+    items = _operand_items(op, name)
+    if items is None:
         return None
-    inputs = op.inputs[:1] if name in SAME or name in ("sum", "mean") else op.inputs
-    found: list[NodeKey | None] = []
-    for item in inputs:
+    return [(item.tensor, item.version) if isinstance(item, Ref) else None for item in items]
+
+
+def _operand_items(op: Op, name: str) -> list[Ref | float] | None:
+    if name in ("max", "min") and sum(isinstance(item, Ref) for item in op.inputs) > 1:
+        return None
+    first = name in SAME or name in PICKING or name in CUT
+    named = dict(op.keywords)
+    if named.pop("alpha", 1) != 1 or named.pop("rounding_mode", None) is not None:
+        return None
+    start = [named.pop(key) for key in ("self", "input") if key in named]
+    end = [named.pop(key) for key in ("other", "exponent") if key in named]
+    if name in REDUCING:
+        first = True
+    elif not first and set(named) - {"dtype", "dim", "axis", "memory_format"}:
+        return None
+    found: list[Ref | float] = []
+    for item in [*start, *op.inputs, *end][: 1 if first else None]:
         if isinstance(item, Ref):
-            found.append((item.tensor, item.version))
+            found.append(item)
         elif isinstance(item, (int, float)) and not isinstance(item, bool):
-            found.append(None)
-        else:
+            found.append(float(item))
+        elif item is not None:
             return None
-    if name in ("sum", "mean") and len(op.inputs) > 1:
-        return None
-    return found
+    if name in JOINING:
+        found = [item for item in found if isinstance(item, Ref)]
+    return found or None
 
 
 def _operands(trace: Trace, op: Op, name: str) -> list[Values] | None:
-    keys = _operand_keys(op, name)
-    if keys is None:
+    items = _operand_items(op, name)
+    if items is None:
         return None
     found: list[Values] = []
-    for key, item in zip(keys, op.inputs, strict=False):
-        if key is None:
-            assert isinstance(item, (int, float))
-            found.append((float(item),))
+    for item in items:
+        if not isinstance(item, Ref):
+            found.append((item,))
             continue
-        node = trace.nodes.get(key)
-        if node is None or node.state.values is None or not node.state.dtype.startswith("float"):
+        node = trace.nodes.get((item.tensor, item.version))
+        if node is None or node.state.values is None or not _is_real(node.state.dtype):
             return None
         found.append(node.state.values)
     return found
+
+
+def _is_real(dtype: str) -> bool:
+    return dtype.startswith(("float", "int", "bool"))
 
 
 def _keys(op: Op) -> list[NodeKey]:

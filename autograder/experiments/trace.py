@@ -9,35 +9,29 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeAlias
 
 from autograder.evidence.schema import (
     Backward,
     Bound,
     Frame,
     Op,
+    Raised,
     Ref,
     Seen,
     Site,
     TensorState,
 )
+from autograder.experiments.naming import Targets, names_of
 from autograder.experiments.nodes import OBSERVING, Node, NodeKey, PlaceKey, refs, short
-
-Targets: TypeAlias = Mapping[tuple[int, int], tuple[str, ...]]
-"""(unit, line) to the names that the statement there assigns."""
 
 MAX_HISTORY = 4_000
 """Steps back that are followed from one tensor: the exercise takes a few dozen, and evidence is a
 claim, so that nothing keeps it from holding a chain as long as the stream."""
 
 MAX_PARENTS = 1_024
-MAX_NAMES = 16
-"""Names of one tensor that are kept; a program that has more of them makes them up."""
-MAX_NUMBERS = 1_000
-"""Global names of plain numbers that are kept."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +49,10 @@ class Trace:
     by_place: dict[PlaceKey, Op | Backward] = field(default_factory=dict)
     bindings: dict[tuple[NodeKey, str], Site] = field(default_factory=dict)
     """Where a global name came to stand for a node."""
+    number_sites: dict[tuple[str, int], Site] = field(default_factory=dict)
+    """Where a global name came to stand for a number, by the name and the seq in `numbers`."""
+    raised: frozenset[int] = frozenset()
+    """Numbers of the last event before each error that nothing caught."""
 
     @classmethod
     def of(cls, frames: Iterable[Frame], targets: Targets | None = None) -> Trace:
@@ -97,6 +95,8 @@ class Trace:
                 key, state, producer, frame.seq, frame.site, changed, index=index, parents=parents
             )
 
+        frames = tuple(frames)
+        raised = frozenset(frame.seq for frame in frames if isinstance(frame, Raised))
         events = tuple(_in_order(frames))
         for frame in events:
             if isinstance(frame, Seen):
@@ -114,7 +114,7 @@ class Trace:
                 for result in (*frame.results, *frame.seeds):
                     if result is not None:
                         add(result, frame)
-        names, numbers, bindings = _names(events, ops, targets or {})
+        names, numbers, bindings, number_sites = names_of(events, ops, targets or {})
         for key, later in flags.items():
             nodes[key] = replace(nodes[key], flags=tuple(later))
         return cls(
@@ -126,6 +126,8 @@ class Trace:
             places=places,
             by_place=by_place,
             bindings=bindings,
+            number_sites=number_sites,
+            raised=raised,
         )
 
     @cached_property
@@ -264,51 +266,3 @@ def _in_order(frames: Iterable[Frame]) -> Iterator[Seen | Op | Backward | Bound]
         if event.seq != last:
             yield event
         last = event.seq
-
-
-def _names(
-    events: Iterable[Frame], ops: Iterable[Op], targets: Targets
-) -> tuple[
-    dict[NodeKey, tuple[str, ...]],
-    dict[str, tuple[tuple[int, float], ...]],
-    dict[tuple[NodeKey, str], Site],
-]:
-    """`names`, `numbers` and `bindings` of a trace."""
-    names: dict[NodeKey, dict[str, None]] = defaultdict(dict)
-    numbers: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    bindings: dict[tuple[NodeKey, str], Site] = {}
-    for frame in events:
-        if not isinstance(frame, Bound):
-            continue
-        for name, value in frame.names.items():
-            if not isinstance(value, Ref):
-                if name in numbers or len(numbers) < MAX_NUMBERS:
-                    numbers[name].append((frame.seq, float(value)))
-                continue
-            key = value.tensor, value.version
-            if len(names[key]) < MAX_NAMES:
-                names[key].setdefault(name)
-                bindings.setdefault((key, name), Site(frame.unit, frame.line))
-    for key, name in _named_by_line(ops, targets):
-        if len(names[key]) < MAX_NAMES:
-            names[key].setdefault(name)
-    return (
-        {key: tuple(found) for key, found in names.items() if found},
-        {name: tuple(found) for name, found in numbers.items()},
-        bindings,
-    )
-
-
-def _named_by_line(ops: Iterable[Op], targets: Targets) -> Iterator[tuple[NodeKey, str]]:
-    """The result of the last operation of each visit to a line bears the name assigned there."""
-    last: Op | None = None
-    for op in (*ops, None):
-        if last is not None and (
-            op is None or (op.site.unit, op.site.line) != (last.site.unit, last.site.line)
-        ):
-            names = targets.get((last.site.unit, last.site.line), ())
-            if len(names) == 1 and len(last.outputs) == 1:
-                yield (last.outputs[0].tensor, last.outputs[0].version), names[0]
-            last = None
-        if op is not None and op.outputs and short(op.name) not in OBSERVING:
-            last = op

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
 from autograder.explain import findings as found
 from autograder.explain.boilerplate import boilerplate_of
 from autograder.explain.claims import Stated, claims, place
 from autograder.explain.concepts import (
-    Matcher,
-    Said,
     all_worlds,
     matcher,
     matcher_of,
-    opposite_of,
     said_by,
 )
 from autograder.explain.derivatives import setting_of, wrong_derivatives
@@ -25,10 +22,16 @@ from autograder.explain.keywords import is_keyword_list, keyword_count
 from autograder.explain.language import language_of
 from autograder.explain.model import Coverage, Explanation, Passage, TextFinding
 from autograder.explain.names import names_of
+from autograder.explain.opposites import (
+    Reading,
+    both_ways,
+    opposites,
+    reversed_sentences,
+    untrue_of,
+)
 from autograder.explain.own_words import OwnSentence, own_sentences
 from autograder.explain.passages import passages
-from autograder.explain.reader import Statement, read
-from autograder.explain.sentences import Sentence
+from autograder.explain.reader import read
 from autograder.explain.words import Names
 from autograder.extract.document import Document
 from autograder.spec.model import Assignment, ExplanationRule, Phrases
@@ -43,25 +46,7 @@ _MOST_QUOTES = 3
 _DERIVES = re.compile(r"(?:[a-z]\d?'|d[a-z]\d?/d[a-z]|grad\w*)\s*(?:\([a-z]\)\s*)?=")
 """A formula for the derivative needs no words around it."""
 _REMARKS = frozenset({"comment", "print"})
-_LIVE = frozenset({"track", "flow", "join", "graph", "grad_fn", "requires"})
-_CUT = frozenset({"constant", "stop"})
-"""What is said of a term that autograd knows, and of one that it does not."""
-
-
-@dataclass(frozen=True)
-class _Reading:
-    """The student's sentences and what they say, leniently and strictly read; `rubric` names the
-    roles as the rubric does."""
-
-    own: tuple[OwnSentence, ...]
-    sentences: tuple[Sentence, ...]
-    said: tuple[tuple[Said, ...], tuple[Said, ...]]
-    statements: tuple[Statement, ...]
-    worlds: tuple[list[str], ...]
-    rubric: Names
-
-    def matching(self, rule: Matcher, *, strict: bool = False) -> list[int]:
-        return rule.sentences(self.sentences, self.said[strict], self.worlds, strict=strict)
+_PROSE = frozenset({"markdown", "file"})
 
 
 def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanation:
@@ -83,7 +68,7 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
         said_by(sentences, statements, strict=False),
         said_by(sentences, statements, strict=True),
     )
-    reading = _Reading(kept, sentences, said, statements, worlds, names_of(assignment))
+    reading = Reading(kept, sentences, said, statements, worlds, names_of(assignment))
 
     stated = claims(kept, statements, worlds, names, facts=facts, texts=texts)
     point = assignment.inputs[assignment.gradient.wrt].value
@@ -91,7 +76,8 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
     stated = [s for s in stated if s.sentence not in others]
     # "x.grad 是 0" or "None" is judged by what the program gave, and once is enough.
     judged = {s.sentence for s in stated if not s.claim.value}
-    against = [i for i in _reversed(rule, reading) if i not in judged and i not in others]
+    reading = replace(reading, untrue=untrue_of(statements, assignment, facts))
+    against = [i for i in reversed_sentences(rule, reading) if i not in judged and i not in others]
     concepts = _coverage(rule, reading, against)
     wrong = wrong_derivatives(kept, names, setting_of(document))
     wrong += [(i, kept[i].sentence.quote) for i in _patterns(rule.wrong_derivatives, reading)]
@@ -99,10 +85,10 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
 
     if against and not found.missing_groups(rule, concepts):
         # Said rightly and in full elsewhere: a sentence that seems to deny it is misread.
-        misread = _both_ways(reading, whole_text=True)
+        misread = {index for index, _ in both_ways(reading, whole_text=True)}
         if facts.ran:
             # "The gradient cannot be computed" is then said of another exercise, or of a mistake.
-            misread |= set(against) - set(_opposites(rule, reading))
+            misread |= set(against) - set(opposites(rule, reading))
         against = [i for i in against if i not in misread]
     findings: list[TextFinding] = [found.reversed_statement(kept[i]) for i in against[:1]]
     hoped_for = set() if facts.ran else _gradient_asked_for(assignment)
@@ -124,7 +110,8 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
     findings += [found.contradiction(s, kept[s.sentence], facts) for s in disagreeing[:1]]
     findings += [found.wrong_derivative(kept[i], part) for i, part in wrong[:1]]
     missing = found.missing_groups(rule, concepts)
-    explains = bool(findings) or not missing or _explains(rule, kept, concepts)
+    states = any(kept[s.sentence].passage.source in _PROSE for s in stated)
+    explains = bool(findings) or not missing or states or _explains(rule, kept, concepts)
     if only_keywords and not explains:
         findings.append(found.keyword_list(listed))
     elif not explains:
@@ -168,53 +155,16 @@ def _explains(
     """Whether there is an explanation at all; in prose, a short sentence with a point is one."""
     if any(item.telling for item in own):
         return True
-    prose = {i.sentence.quote for i in own if i.passage.source in {"markdown", "file"}}
+    prose = {i.sentence.quote for i in own if i.passage.source in _PROSE}
     required = {*rule.all_of, *(name for group in rule.any_of for name in group)}
     return any(not prose.isdisjoint(concepts[name].quotes) for name in required & set(concepts))
 
 
-def _reversed(rule: ExplanationRule, reading: _Reading) -> list[int]:
-    general = matcher(rule.reversed, names=reading.rubric)
-    hits = reading.matching(general, strict=True)
-    return sorted({*hits, *_opposites(rule, reading)})
-
-
-def _opposites(rule: ExplanationRule, reading: _Reading) -> list[int]:
-    """Sentences that say the opposite of a concept."""
-    both = _both_ways(reading)
-    hits: list[int] = []
-    for concept in rule.concepts:
-        opposite = reading.matching(opposite_of(concept, reading.rubric), strict=True)
-        hits += [index for index in opposite if index not in both]
-    return hits
-
-
-def _both_ways(reading: _Reading, *, whole_text: bool = False) -> set[int]:
-    """Sentences that say of one term both that it is cut off and that it is not.
-
-    With `whole_text`, the other may be said in any sentence.
-
-    Hardly anybody means that; it is our reading that fails there, and nobody may be accused of it.
-    """
-    ways: dict[tuple[int, str], set[bool]] = {}
-    for s in reading.statements:
-        if s.subject not in reading.rubric.powers.values() or s.world != "actual":
-            continue
-        if s.kind in _CUT or (s.kind in _LIVE and (s.explicit or not s.affirmed)):
-            ways.setdefault((s.sentence, s.subject), set()).add(s.affirmed == (s.kind in _LIVE))
-    if not whole_text:
-        return {index for (index, _), ways_of in ways.items() if len(ways_of) > 1}
-    of_term: dict[str, set[bool]] = {}
-    for (_, subject), ways_of in ways.items():
-        of_term.setdefault(subject, set()).update(ways_of)
-    return {index for index, subject in ways if len(of_term[subject]) > 1}
-
-
-def _patterns(patterns: Phrases, reading: _Reading) -> list[int]:
+def _patterns(patterns: Phrases, reading: Reading) -> list[int]:
     return reading.matching(matcher(patterns=patterns, names=reading.rubric))
 
 
-def _coverage(rule: ExplanationRule, reading: _Reading, against: list[int]) -> dict[str, Coverage]:
+def _coverage(rule: ExplanationRule, reading: Reading, against: list[int]) -> dict[str, Coverage]:
     covered: dict[str, Coverage] = {}
     for concept in rule.concepts:
         hits = [
@@ -232,7 +182,7 @@ def _coverage(rule: ExplanationRule, reading: _Reading, against: list[int]) -> d
     return covered
 
 
-def _speaks_of_a_term(index: int, reading: _Reading) -> bool:
+def _speaks_of_a_term(index: int, reading: Reading) -> bool:
     """Whether a remark says of whom it speaks; a heading or "# 中断追踪" does not."""
     terms = set(reading.rubric.powers.values())
     return not reading.own[index].sentence.heading and any(

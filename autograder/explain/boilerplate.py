@@ -20,6 +20,11 @@ _DROPPED = re.compile(r"[\s\W_]+")
 _ADDS = ("not", "only", "because", "so", "constant", "if")
 _CUT_OFF = frozenset({"stop", "false", "untracked"})
 _STATES = re.compile(r"\b(?:zero|two|three|four|five|six|none)\b|[为是于][零二两三四五六空]")
+_RESULT = re.compile(
+    r"(?:result|answer|gradient|grad|output|结果|答案|梯度|输出)s?\s*(?:is|was|equals?|为|是|等于|=|:)\s*"
+    r"(?:tensor\()?\[?\d"
+)
+"""A result that is stated is nobody's but the student's."""
 _EQUALS = re.compile(r"[a-z0-9./]+\s*=\s*\d+(?:\.\d+)?(?![\d*x])")
 _WORDY = re.compile(r"[\u3400-\u9fff]|[a-z]{2,}")
 _NEAR = 82.0
@@ -53,7 +58,8 @@ class Boilerplate:
     def copied(self, sentence: Sentence) -> bool:
         """Whether the sentence is text of the assignment."""
         numbers = {token.text.rstrip(".") for token in sentence.tokens if token.tag == "number"}
-        if not numbers <= self._numbers or _STATES.search(sentence.text):
+        text = sentence.text
+        if not numbers <= self._numbers or _STATES.search(text) or _RESULT.search(text):
             return False
         if any(squeeze(said) not in self._joined for said in _EQUALS.findall(sentence.text)):
             return False

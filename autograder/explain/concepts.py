@@ -24,6 +24,8 @@ from autograder.spec.model import Concept, Phrases
 _FUZZY = 86.0
 _IMPLIED = (("", "no_grad"), ("no_grad",))
 """Who may stand for the role; "梯度为 0" alone says nothing of a term."""
+_NOBODY = frozenset({"", "no_grad", "?"})
+_CUT = frozenset({"constant", "stop"})
 _GUARDS = frozenset({("", "no_grad", True), ("no_grad", "no_grad", True)})
 _PATTERN = "re:"
 """What begins with this in a list of phrases is a pattern."""
@@ -167,12 +169,15 @@ def _says(
         return False
     if meaning.parts <= said:
         return True
-    # A sentence that leaves the subject out, or speaks of no_grad, speaks of what it interrupts.
+    # A sentence that leaves the subject out, or speaks of no_grad, speaks of what it interrupts;
+    # where no term is named at all, nothing is said of what goes on.
+    named = meaning.counter or any(subject not in _NOBODY for subject, _, _ in said)
     return not strict and all(
         part in said
         or (
             part[0] != ""
             and part[1] not in {"only", "no_grad"}
+            and (named or not part[2] or part[1] in _CUT)
             and any((subject, *part[1:]) in said for subject in _IMPLIED[part[1] == "grad"])
         )
         for part in meaning.parts

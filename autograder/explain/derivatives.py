@@ -30,6 +30,13 @@ _PRIMED = re.compile(
     r"(?:is|=|equals) ([\dx*+ .]+)"
     r"|x\*\*(\d)\)? has (?:the |a )?(?:derivative|gradient) (?:of )?([\dx*+ .]+)"
 )
+_SUM = re.compile(
+    r"(?<![a-z0-9_*+.)])\d*\s?\*?\s?x(?:\*\*\d)?(?:\s*\+\s*\d*\s?\*?\s?x(?:\*\*\d)?)+(?![a-z0-9_*(+])"
+)
+_NO_DERIVATIVE = re.compile(
+    r"(?:(?<!d)(?<![a-z])[yfz]\d?\s*(?:\(x\)\s*)?=|=|\bof|对|将|给定|函数)\s*$"
+)
+"""What is written before a sum that is no derivative, or one that is read as part of a chain."""
 _PAIRS = ((0, 2), (3, 4), (5, 6), (7, 8), (9, 10))
 """Which groups of the pattern hold an exponent and what is stated of it."""
 
@@ -67,9 +74,25 @@ def wrong_derivatives(
                 if _wrong(equation, names, setting, context):
                     wrong = item.sentence.source.text[equation.start : equation.end].strip()
                     break
+            if wrong is None:
+                wrong = _wrong_sum(text, names, setting)
         if wrong is not None:
             found.append((index, wrong))
     return found
+
+
+def _wrong_sum(text: str, names: Names, setting: Setting) -> str | None:
+    """A sum in which one term is differentiated rightly and the other is not: "2x + x**2"."""
+    if setting.linear:
+        return None
+    right = [_right(power) for power in names.powers]
+    for match in _SUM.finditer(text):
+        if _NO_DERIVATIVE.search(text[: match.start()]):
+            continue
+        terms = [parse(term) for term in match.group().split("+")]
+        if len(terms) == len(right) and sum(term in right for term in terms) == 1:
+            return match.group().strip()
+    return None
 
 
 def _right(power: int) -> Polynomial:

@@ -29,6 +29,7 @@ _NAMED = re.compile(r"\s*(?:['\u3400-\u9fff]|[a-z])")
 _JOINS_ON = re.compile(r"\s*(?:and|but|so|because|since|which|while)\b")
 _PRIME = re.compile(r"(?<![a-z])([a-z]\d?)\s*'\s*(?:\(\s*x\s*\))?\s*=\s*$")
 _INSIDE_SUM = re.compile(r"[a-z0-9)'] *$")
+_AFTER_WORDS = re.compile("[\u3400-\u9fff] *$")
 _VERB = re.compile(r"[是为=得即:]|等于|\b(?:is|was|are|equals?|gives?|becomes?)\b")
 _ASIDE = re.compile(r"([-+]?\d+(?:\.\d+)?)\s*\([\d+*\s=.]*\)?")
 _COUNTED = re.compile(
@@ -36,17 +37,18 @@ _COUNTED = re.compile(
 )
 _COPULA = re.compile(
     r"""[\s"'`*]*(?:的)?(?:值|结果|数值|大小|输出|values?)?(?:\s*\(?(?:x\.grad|dy3?/dx|即)\)?)?[\s,]*
-    (?:最终|最后|仍然|仍|就|便|都|也|则|只|变|计算|应该|应当|应|会|将|实际上|实际|现在|的|依然|确实|当然|自然|从而|真正|恰好|
+    (?:最终|最后|仍然|仍|还|依然|依旧|照样|就|便|都|也|则|只|变|计算|应该|应当|应|会|将|实际上|实际|现在|的|依然|确实|当然|自然|从而|真正|恰好|
        then|now|only|just|still|(?:that\s)?(?:we|i)\s(?:got|get|obtain(?:ed)?|have|see)|obtained|computed|reported|printed|really|actually|finally|therefore|thus|indeed|here|simply|\s)*
     (?:是|为|=+|等于|得到|得出|得|成|成了|变成|变为|成为|有|约为|:|即|即为|就是|→|->|
-       is|was|are|be|equals?|equal\sto|becomes?|will\sbe|would\sbe|should\sbe|must\sbe|to\sbe|being|
-       comes\sout\s(?:as|to\sbe)|turns\sout\sto\sbe|gives?|gave|yields?|shows?|has\s(?:the\s)?value|of|as|
+       is|was|are|be|equals?|equal\sto|becomes?|became|ended\sup\s(?:as|being)|turned\s(?:in)?to|
+       (?:drop|fall|went|go|change|shrink|reduce)(?:s|es|ed|d)?\sto|fell\sto|will\sbe|would\sbe|should\sbe|must\sbe|to\sbe|being|
+       (?:comes|came)\sout\s(?:as|to\sbe)|turn(?:s|ed)\sout\sto\sbe|gives?|gave|yields?|shows?|has\s(?:the\s)?value|of|as|
        outputs?|prints?|returns?|can\sbe|could\sbe)?
-    (?:了|到|出|\sequal\sto|\sonly|\sjust|\s+the\svalue|\sto\sbe|\sabout)?[\s"'`*:了只]*(?:a\s|an\s)?""",
+    (?:了|到|出|\sequal\sto|\sonly|\sjust|\sstill|\snow|\sactually|\salways|\sagain|\s+the\svalue|\sto\sbe|\sabout)?[\s"'`*:了只]*(?:a\s|an\s)?""",
     re.VERBOSE,
 )
 _BARE_COPULA = re.compile(
-    r"(?:所以|因此|因而|于是|故|最终|最后|结果|实际上?|才|就|只|便|却|而|它|其|这|,|:|\s|so|thus|hence|therefore|and|but|"
+    r"(?:运行|程序|代码|上面|上述|执行|后|我们|我|所以|因此|因而|于是|故|最终|最后|结果|实际上?|才|就|只|便|却|而|它|其|这|,|:|\s|so|thus|hence|therefore|and|but|"
     r"it|we|that|this|which|i|actually|really|finally|only|just|now|然后|从而|也就|由此|可|是因为|为什么|will|can)*"
     r"(?:是|为|等于|得到|得出|得|变成|变为|=|is|was|equals?|becomes?|gets?|got|obtain(?:s|ed)?|gives?|yields?|leaving|prints?|be)"
     r"(?:了|到|\s)*(?:a\s)?"
@@ -93,7 +95,11 @@ def equations(sentence: Sentence, names: Names) -> Iterator[Equation]:
             continue
         if _COUNTED.match(text, end) and "=" not in raw and "x" not in raw:
             continue
-        if raw[0] in "+-" and _INSIDE_SUM.search(text[sentence.start : start]):
+        before = text[sentence.start : start]
+        if raw[0] in "+-" and _INSIDE_SUM.search(before):
+            continue
+        if raw[0] == "+" and _AFTER_WORDS.search(before):
+            # "y1 的梯度 + 0 = 2": the first of the terms is in words.
             continue
         number = _clause_index(sentence.clauses, start)
         head = _head(sentence, words, start, number, names)

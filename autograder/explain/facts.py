@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from autograder.extract.document import Where
@@ -22,10 +23,11 @@ class Facts:
 
     `gradients` holds the distinct values of x.grad that any experiment gave, the graded one first;
     `graded` is that one; `ran` is True when some gradient was obtained; `printed` is what the
-    program printed.
+    program printed; `tracked` tells of each role of the graded experiment whether autograd knew it.
     """
 
     gradients: tuple[float, ...] = ()
     graded: float | None = None
     ran: bool = False
     printed: tuple[Printed, ...] = ()
+    tracked: Mapping[str, bool] = field(default_factory=dict)

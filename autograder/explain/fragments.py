@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from autograder.explain.sentences import Sentence
 from autograder.explain.words import Names, Token
@@ -32,6 +32,11 @@ _MOST_WORDS = 5
 _MOST_CHARACTERS = 10
 _MOST_UNKNOWN = 4
 _FEWEST = 3
+_LONGEST_WORD = 4
+_SOME = 4
+_DENIES = frozenset({"not", "only", "remain", "false", "none", "true"})
+_JOINING = re.compile(r"[是为等即得使让]|=")
+_ARROW = re.compile(r"\s*(?:->|=>|→|⇒)")
 _MANY = 6
 _VERBS = frozenset({"stop", "ignore", "track", "flow", "know", "compute", "on"})
 _QUALIFIES = frozenset({"only", "remain", "number", "addend", "and", "output", "all"})
@@ -61,11 +66,20 @@ def _fragments(sentence: Sentence, names: Names) -> int:
     """How many items the sentence lists, or 0 when one of them states something."""
     if sentence.question or sentence.heading:
         return 0
+    roles = {names.total, *names.powers.values()}
+    if any(t.tag in roles and _ARROW.match(sentence.source.text, t.end) for t in sentence.tokens):
+        # "y2 → no grad_fn" says something of y2.
+        return 0
     lead = _LEAD.match(sentence.text)
     first = lead.end() if lead else 0
     if any(token.tag in _CONNECTS for token in sentence.tokens):
         return 0
     spaced = _spaced(sentence)
+    if spaced >= _SOME and _all_short(sentence):
+        return spaced
+    bare = _bare_words(sentence, names)
+    if bare >= _SOME:
+        return bare
     if spaced >= _MANY and not _says_anything(sentence, names):
         return spaced
     items = []
@@ -87,6 +101,38 @@ def _spaced(sentence: Sentence) -> int:
     if len(words) >= _MANY:
         return len(words)
     return 1 + len(_BLANK.findall(sentence.quote))
+
+
+def _all_short(sentence: Sentence) -> bool:
+    """Whether blanks part single words only, none of which says something of another."""
+    if _JOINING.search(sentence.text) or any(t.tag in _DENIES for t in sentence.tokens):
+        return False
+    return all(len(_CHINESE.findall(word)) <= _LONGEST_WORD for word in sentence.quote.split())
+
+
+def _bare_words(sentence: Sentence, names: Names) -> int:
+    """How many words stand in a row with blanks between, each a keyword and none a verb in use:
+    "interrupt tracking no_grad constant gradient 2"."""
+    text = sentence.text.strip(" .。")
+    if _SEPARATORS.search(text) or _JOINING.search(text) or _FINITE.search(text):
+        return 0
+    if any(token.tag in _DENIES for token in sentence.tokens) or has_finite_verb(sentence.tokens):
+        return 0
+    roles = {names.total, names.wrt, *names.powers.values()}
+    for before, token in pairwise(sentence.tokens):
+        # "y2 untracked", "cube cut off" say something of a term.
+        if _names_a_role(before, roles) and not _names_a_role(token, roles | {"number", "no_grad"}):
+            return 0
+    covered = [
+        word
+        for word in re.finditer(r"\S+", text)
+        if any(
+            t.start < sentence.start + word.end() and sentence.start + word.start() < t.end
+            for t in sentence.tokens
+        )
+    ]
+    words = len(text.split())
+    return words if len(covered) == words else 0
 
 
 def _says_anything(sentence: Sentence, names: Names) -> bool:

@@ -40,6 +40,8 @@ def keyword_count(sentence: Sentence, *, in_list: bool = False) -> int:
     text = sentence.text
     lead = _LEAD.match(text)
     body = text[lead.end() :] if lead else text
+    # Whoever writes "关键词：" before it says that it is a list.
+    in_list = in_list or (lead is not None and bool(lead.group().strip(" #")))
     judging = _JUDGING if in_list else _JUDGING + _TELLING
     if any(clause.has(*judging) for clause in sentence.clauses):
         return 0

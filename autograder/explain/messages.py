@@ -14,10 +14,11 @@ from autograder.spec.model import Words
 
 @dataclass(frozen=True)
 class Wording:
-    """The texts of one code."""
+    """The texts of one code; `about` is what `autograder explain` says first."""
 
     message: Words
     hint: Words
+    about: str
 
 
 MESSAGES: dict[str, Wording] = {
@@ -31,6 +32,8 @@ MESSAGES: dict[str, Wording] = {
             zh="用两三句话写出：这个结果是多少，为什么会这样。",
             en="Write two or three sentences: what the result is, and why it is so.",
         ),
+        "The answer holds no words of the student's own on the result.\n\n"
+        "The task's text, code, outputs and remarks that only narrate the code do not count.",
     ),
     "explanation_incomplete": Wording(
         Words(
@@ -38,6 +41,8 @@ MESSAGES: dict[str, Wording] = {
             en="Your explanation is not complete yet: an idea that belongs to it is not there.",
         ),
         Words(zh="{hint_zh}", en="{hint_en}"),
+        "A required idea of the assignment is not covered by the written answer.\n\n"
+        "Which ideas are required is in the assignment's YAML, under `explanation`.",
     ),
     "explanation_contradicts_result": Wording(
         Words(
@@ -49,6 +54,9 @@ MESSAGES: dict[str, Wording] = {
             en="Run it again from top to bottom, see what x.grad really prints, and explain "
             "that number.",
         ),
+        "The answer states a gradient that the student's own program does not give.\n\n"
+        "What one might expect, what would be without the interruption, and denied numbers are "
+        "no claims.",
     ),
     "explanation_reversed": Wording(
         Words(
@@ -59,6 +67,9 @@ MESSAGES: dict[str, Wording] = {
             zh="打印每一项的 requires_grad 和 grad_fn，看看哪一项还在计算图里。",
             en="Print requires_grad and grad_fn of each term to see which is still in the graph.",
         ),
+        "The answer says the opposite of what happens.\n\n"
+        "Example: the tracked term is said to be cut off, or the untracked one to send its "
+        "gradient back.",
     ),
     "explanation_wrong_derivative": Wording(
         Words(
@@ -69,6 +80,8 @@ MESSAGES: dict[str, Wording] = {
             zh="用幂函数的求导公式 (xⁿ)′ = n·xⁿ⁻¹ 逐项再算一遍。",
             en="Work it out again term by term with the power rule, (xⁿ)′ = n·xⁿ⁻¹.",
         ),
+        "A derivative in the answer is worked out wrongly.\n\n"
+        "Example: 2x + 3x = 5x in place of 2x + 3x².",
     ),
     "explanation_keyword_list": Wording(
         Words(
@@ -80,5 +93,6 @@ MESSAGES: dict[str, Wording] = {
             en="Make a sentence of them: what is not tracked, what follows for the gradient, and "
             "why the result is that number.",
         ),
+        "The answer lists keywords and states nothing with them.",
     ),
 }

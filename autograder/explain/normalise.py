@@ -86,6 +86,9 @@ _PAUSE = re.compile(
 )
 """A blank in place of a comma, as in hasty typing."""
 _BLANKS = re.compile(r" {2,}")
+_SWITCH = re.compile(
+    r"\b((?:turn|switch)(?:s|es|ed|ing)?) ((?:the )?(?:gradients? |grad )?track(?:ing)?) (on|off)\b"
+)
 _OPERATOR = re.compile(r"(?<![a-z0-9])d ?/ ?dx(?= of| \()(?! ?\(? ?x\*\*)")
 _POW_CALL = re.compile(
     r"(?<![a-z0-9_.])(?:(?:torch\.|math\.)?pow\( ?x ?, ?(\d) ?\)|x\.pow\( ?(\d) ?\))"
@@ -128,6 +131,7 @@ def _once(mapped: Mapped) -> Mapped:
     mapped = mapped.replace(_DIFFERENTIAL, r"d\1/d\2")
     # What a flag was before it changed is not what it is.
     mapped = mapped.replace(_TURNED, "")
+    mapped = mapped.replace(_SWITCH, r"\1 \3 \2")
     mapped = mapped.replace(_PAUSE, ",")
     mapped = mapped.replace(_BLANKS, " ").replace(_CJK_GAP, "")
     if _ANY_CJK.search(mapped.text):

@@ -33,6 +33,12 @@ _HEADING = re.compile(
     r"observation|summary|discussion|introduction|background|purpose|experiment|exercise|homework|"
     r"assignment|part|step|the|of|and|my|\d|[\s:：.、-])+\s*"
 )
+_POSED = re.compile(
+    r"\s*(?:(?:实验|作业|题目|任务)?\s*(?:名称|内容|题目|课题|目标|要求|任务|描述)|题|"
+    r"(?:the )?(?:task|problem|question|exercise|objective|goal|aim|topic|assignment)"
+    r"(?: (?:statement|description|text))?)\s*\d*\s*[:：]"
+)
+"""What follows such a label tells what is to be done."""
 _LABEL = re.compile(
     r"^\s*(?:实验)?(?:原因分析|结果分析|分析原因|原因|分析|结论|总结|答|解|解释|说明|观察|"
     r"explanation|analysis|answer|reason|conclusion|observation|summary)s?\s*[:：]\s*"
@@ -44,6 +50,12 @@ _NARRATION = re.compile(
     r"define|init|initiali[sz]e|set|declare|compute|calculate|print|show|output|run|call|execute|build|make|"
     r"backward|forward|do|perform|get|check|test|use|using|使用|用|开启|求解|观察|验证)"
 )
+_POINTS = re.compile(
+    r"\s*(?:please )?(?:see|look at|refer to|check|参见|见|请看|详见|如)\s*(?:the |my |in )*"
+    r"(?:code|comments?|above|below|figures?|notebook|outputs?|results?|picture|screenshot|cells?|"
+    r"代码|注释|上图|下图|上面|下面|上述|截图|程序|输出|结果|中|的|\s)+[.。!]?\s*"
+)
+"""What only points elsewhere."""
 _CJK = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile(r"[a-z]{2,}")
 _PRINT_LABEL = re.compile(r"[:：=]\s*(?:(?:…|\.{3})\s*)*$")
@@ -53,6 +65,9 @@ _ABOUT = PREDICATES | {"output", "number"}
 _STATING = frozenset({"not", "stop", "ignore", "flow", "join", "graph", "number"})
 _SHOWN = frozenset({"output", "number", "also", "actual", "pronoun", "within"})
 """Words that say no more than "结果如图", "输出: 2"."""
+_LEAST = 2
+_FLAG = re.compile(r"\s*(?:requires_grad|grad_fn)\s*=\s*(?:True|False|None)\s*")
+"""A keyword, where it stands alone, and no statement of Python."""
 _NOT_PROSE = frozenset({"comment", "print"})
 
 
@@ -88,7 +103,7 @@ def _is_dropped(line: str) -> bool:
     if is_output(line):
         # A bare number may complete a label in the line above: "输出结果为：" / "tensor(5.)".
         return not re.fullmatch(r"\s*(?:tensor\(\[?)?\s*[-+]?\d+(?:\.\d*)?.*", line)
-    return is_code(line)
+    return is_code(line) and _FLAG.fullmatch(line) is None
 
 
 def own_sentences(
@@ -100,6 +115,8 @@ def own_sentences(
         for sentence in read_passage(passage, names):
             text = sentence.text
             if _is_empty(sentence) or _PERSON.match(text) or boilerplate.copied(sentence):
+                continue
+            if _POSED.match(text) and not any(t.tag in _REASONS for t in sentence.tokens):
                 continue
             own = _without_copied(sentence, boilerplate)
             if not own.clauses:
@@ -137,12 +154,15 @@ def _without_copied(sentence: Sentence, boilerplate: Boilerplate) -> Sentence:
 def _tells(sentence: Sentence, passage: Passage, names: Names) -> bool:
     """Whether the sentence is more than a heading or a narration of the code."""
     text = _LABEL.sub("", sentence.text)
-    if not text or _HEADING.fullmatch(text) or sentence.question:
+    if not text or _HEADING.fullmatch(text) or _POINTS.fullmatch(text) or sentence.question:
         return False
     tags = {token.tag for token in sentence.tokens}
     if not tags & (_ABOUT | {names.total, names.wrt, *names.powers.values()}):
         return False
     if tags <= _SHOWN:
+        return False
+    if len(sentence.tokens) < _LEAST:
+        # "常数" and "no_grad" name something.
         return False
     if tags & set(_REASONS):
         return True

@@ -24,6 +24,11 @@ _HASH = re.compile(r"#[\s#]*")
 _PRINT_LINE = re.compile(r"\s*print\s*\((.*)")
 _STRING = re.compile(r"\"([^\"\n]+)\"|'([^'\n]+)'")
 _LONG_STRING = 12
+_TEX_EATEN = re.compile(
+    "\a(?=lpha|pprox)|\b(?=ar\\b|ar\\{|ecause|egin|eta|oxed)|\f(?=rac|orall)|\n(?=abla|eq\\b)"
+    "|\r(?=ight|ho\\b|m\\b)|\t(?=imes|ext|heta|herefore|o\\b|frac|riangle|ilde)|\v(?=ec)"
+)
+_TEX_LETTER = {"\a": "a", "\b": "b", "\f": "f", "\n": "n", "\r": "r", "\t": "t", "\v": "v"}
 
 
 def passages(document: Document, facts: Facts) -> tuple[Passage, ...]:
@@ -123,7 +128,7 @@ def strings(source: str) -> Iterator[tuple[int, str, str]]:
     for node in syntax.nodes(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             if isinstance(node.value.value, str):
-                yield node.lineno, node.value.value, "docstring"
+                yield node.lineno, _with_tex(node.value.value), "docstring"
         elif isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
             text = _literal(node.value)
             if len(text) >= _LONG_STRING:
@@ -158,10 +163,15 @@ def _parse(source: str) -> ast.Module | None:
             return None
 
 
+def _with_tex(text: str) -> str:
+    r"""The text with the TeX commands whose first letter Python took for an escape: "\frac"."""
+    return _TEX_EATEN.sub(lambda match: "\\" + _TEX_LETTER[match.group()], text)
+
+
 def _literal(node: ast.expr) -> str:
     """The literal text of a string expression; a blank for each value put into it."""
     if isinstance(node, ast.Constant):
-        return node.value if isinstance(node.value, str) else ""
+        return _with_tex(node.value) if isinstance(node.value, str) else ""
     if isinstance(node, ast.JoinedStr):
         return "".join(_literal(part) or " … " for part in node.values)
     if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Mod)):

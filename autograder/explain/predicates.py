@@ -32,13 +32,16 @@ _ENGINE = re.compile("torch|autograd|engine|no_grad|引擎")
 """Whoever leaves a term out when it is these does not record it."""
 _SET_ASIDE = re.compile(
     r"(?:使用|用|加上|加|写|放在|放|在|处于|的|of|the|using|use|with|any|a|in|inside|under|torch\.|有|掉|了|开启|this|"
-    r"设置|经过|调用|通过|call|calling|\s|`)*"
+    r"设置|经过|调用|通过|call|calling|这句|那句|这行|那行|这一行|代码|语句|\s|`)*"
 )
 _REMOVED = re.compile(r"去掉|去除|移除|取消|关闭|关掉|删|注释|remov|disabl|drop|omit|turn")
 _GUARDED = re.compile(r"\b(?:in|inside|under|by|with)\b|在|被")
+_QUOTED = re.compile(r"\s*(?:了|掉|the)?\s*`?with torch\.")
 _HALTS = frozenset({"停", "停下", "停在", "停了", "停住", "止步", "卡住", "断路"})
 """What comes to a halt at a term does not go on through it."""
 _WAYS = frozenset({"边", "有边", "通路", "通道", "桥梁", "链条", "传播链", "求导路径", "梯度路径"})
+_PATHS = _WAYS | {"path", "route", "road", "way back", "way to x", "bridge"}
+"""Where there is none, nothing comes back."""
 _RELATIONS = frozenset(
     {
         "关系",
@@ -127,12 +130,17 @@ def _meant(token: Token, clause: Clause, index: int, group: list[int]) -> list[P
     if token.tag == "graph" and affirmed and token.text in _WAYS:
         # A way that is named is not yet said to exist.
         return []
+    if token.tag == "graph" and not affirmed and token.text in _PATHS:
+        return [(token, False), (_as("flow", token), False)]
     if token.tag == "graph" and token.text in _RELATIONS:
         return [(token, affirmed), *([] if affirmed else [(_as("constant", token), True)])]
     if token.tag == "track" and token.text in DERIVING and _zero_number(words, group):
         return [(_as("grad", token), False)]
     if token.tag == "untracked":
-        return [(_as("track", token), not affirmed)]
+        # "被排除在计算图之外" says it twice, and does not take it back.
+        denied = sum(words[place].tag not in CUTS for place in group) % 2 == 1
+        blind = not denied and any(word.tag == "backprop" for word in words[:index])
+        return [(_as("track", token), denied), *([(_as("flow", token), False)] if blind else [])]
     if token.tag == "unflow":
         # "tracking stops at y2" says that y2 is not tracked, either.
         stops = [(_as("flow", token), not affirmed)]
@@ -172,7 +180,11 @@ def _set_aside(clause: Clause, index: int) -> bool:
             continue
         if token.tag == "not":
             return True
-        return _REMOVED.match(token.text) is not None and _GUARDED.search(between) is None
+        if _REMOVED.match(token.text) is None:
+            return False
+        # "去掉 with torch.no_grad()" takes it away; "is removed with torch.no_grad()" does not.
+        quoted = _QUOTED.match(between) and not token.text.endswith(("d", "s"))
+        return bool(quoted) or _GUARDED.search(between) is None
     after = clause.tokens[index + 1 :]
     if any(token.tag in PREDICATES - CUTS for token in after):
         return False

@@ -19,6 +19,10 @@ _TARGETED = frozenset({"flow", "affect", "join", "track", "grad"})
 _TAKEN = re.compile(
     r"\b(?:acts?|behav\w+|treat\w*|regard\w*|seen|consider\w*|view\w*|counts?|works?)\b[^,.;]{0,16}\Z"
 )
+_MADE = re.compile(
+    r"\b(?:(?:makes?|made|becomes?|became)\b[^,.;]{0,24}"
+    r"|(?:keeps?|retains?|holds?) (?:its |a |the )?)\Z"
+)
 _TOWARDS = re.compile(r"\b(?:to|into|towards?|onto|on to|reach\w*|at)\s+(?:the\s+|both\s+)*\Z")
 _NOUNS = frozenset({"grad", "backprop"})
 _TO = re.compile(
@@ -152,6 +156,8 @@ def _is_marked(predicate: Token, clause: Clause) -> bool:
         if not any(token.start <= dark.start() < token.end for token in clause.tokens):
             return False
     if predicate.tag == "constant" and _TAKEN.search(clause.source, clause.start, predicate.start):
+        return True
+    if _MADE.search(clause.source, clause.start, predicate.start):
         return True
     if (
         predicate.tag in {"flow", "join", "track"}

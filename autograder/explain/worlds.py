@@ -42,6 +42,11 @@ _MISHAP = re.compile(
     r"|\b\w*error\b[^.]{0,20}\b(?:at first|initially|originally|in the beginning|before)\b"
 )
 """An error on the way to the answer is told of, not claimed."""
+_MISTAKEN = re.compile(
+    r"\b(?:wrong|mistake|mistaken|incorrect|tempting|easy) to (?:just |simply )?"
+    r"(?:expect|think|assume|say|believe|answer|conclude)\b[^,.;:]*"
+)
+"""An answer that is warned of is left behind where its clause ends."""
 _STATES = frozenset({"track", "no_grad", "stop", "requires", "graph", "grad_fn", "constant"})
 _UNASKED = re.compile(
     r"(?:不|没有?|若未)(?:加上?|设置?|设为|写|指定|添加)[^,。;xy]{0,4}requires_grad"
@@ -59,6 +64,11 @@ def worlds_of(sentence: Sentence, following: Sentence | None = None) -> list[str
     worlds: list[str] = []
     world = "actual"
     clauses = sentence.clauses
+    warned = (
+        [m.span() for m in _MISTAKEN.finditer(clauses[0].source, sentence.start, sentence.end)]
+        if clauses
+        else []
+    )
     for index, clause in enumerate(clauses):
         if clause.has("whether"):
             worlds.append("question")
@@ -84,6 +94,9 @@ def worlds_of(sentence: Sentence, following: Sentence | None = None) -> list[str
             world = "counter"
             continue
         if clause.has("hedge"):
+            if any(a <= clause.start < b or clause.start <= a < clause.end for a, b in warned):
+                worlds.append("counter")
+                continue
             if all(token.text in _LOCAL for token in clause.tokens if token.tag == "hedge"):
                 # "2 rather than 5" compares and goes on.
                 worlds.append("counter")
@@ -94,6 +107,12 @@ def worlds_of(sentence: Sentence, following: Sentence | None = None) -> list[str
             continue
         worlds.append(world)
     return worlds
+
+
+def _warnings(sentence: Sentence) -> list[tuple[int, int]]:
+    """The spans in which the sentence warns of an answer."""
+    source = sentence.source.text
+    return [match.span() for match in _MISTAKEN.finditer(source, sentence.start, sentence.end)]
 
 
 def _concludes(clause: Clause) -> bool:

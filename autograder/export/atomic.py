@@ -18,10 +18,19 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         OSError: the folder cannot be written to; `path` is then as it was.
     """
+    write_bytes(path, text.encode(errors="replace"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write `data`, replacing `path` in one step.
+
+    Raises:
+        OSError: the folder cannot be written to; `path` is then as it was.
+    """
     # A short name of its own: the path may already be as long as the file system allows.
     temporary = path.parent / f".autograder-{os.getpid()}-{next(_numbers)}.tmp"
     try:
-        temporary.write_bytes(text.encode(errors="replace"))
+        temporary.write_bytes(data)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)

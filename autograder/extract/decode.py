@@ -52,6 +52,12 @@ def cookie(data: bytes) -> str | None:
     return None
 
 
+def encoding_of(data: bytes) -> str:
+    """The codec that reads `data` and writes it back, mark and all: "utf-8-sig", "gb18030", ..."""
+    name = _decode(data)[1].removesuffix(" (damaged)")
+    return "gb18030" if name in ("gbk", "gb2312") else name
+
+
 def whole_characters(text: str) -> str:
     r"""`text` with surrogate pairs joined and lone surrogates replaced, so that it can be encoded.
 

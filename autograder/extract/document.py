@@ -7,6 +7,19 @@ from typing import Literal
 
 from autograder.ingest.submission import Problem
 
+UNREAD = frozenset(
+    {
+        *("unreadable_picture", "picture_in_document", "document_without_text"),
+        *("document_damaged", "document_encrypted", "document_too_complex", "document_old_word"),
+        "too_many_documents",
+    }
+)
+"""Codes of problems that may have hidden a written answer from us, so that a person has to look
+where the answer that we could read does not earn everything."""
+
+PASTED = "picture_in_notebook"
+"""The same, but often no more than the figure of a template: it counts where no idea was found."""
+
 
 @dataclass(frozen=True)
 class Where:

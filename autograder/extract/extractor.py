@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import time
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from autograder.extract.decode import Decoded, cookie, decode
-from autograder.extract.document import Cell, Document, Program
+from autograder.extract.document import PASTED, UNREAD, Cell, Document, Program
+from autograder.extract.foreign import Foreign, ForeignError, Kind, cells_of, read_foreign
 from autograder.extract.markers import text_cells
 from autograder.extract.notebook import NotebookError, looks_like_notebook, read_notebook
 from autograder.extract.programs import choose
@@ -19,16 +22,37 @@ TEXT_CAP = 400_000
 CODE_CAP = 200_000
 """Characters of one script or notebook's code; what is longer is data in disguise and not run."""
 
+MAX_FOREIGN = 6
+"""Word, PDF and HTML files of one submission that are read: each takes a process and its time."""
+
+FOREIGN_SECONDS = 40.0
+"""Wall clock for all of them together; an honest one takes less than a second."""
+
 ALL_CODE_CAP = 600_000
 """The same for all programs of a submission together: parsing costs seconds per million."""
 
 _TEXT = {".md", ".markdown", ".mdown", ".rst", ".txt", ".text"}
 _SCRIPT = {".py", ".pyw"}
-_DOCUMENTS = {
-    *(".html", ".htm", ".pdf", ".doc", ".docx", ".rtf", ".odt", ".wps", ".pages"),
-    *(".ppt", ".pptx", ".tex"),
+_FOREIGN: dict[str, Kind] = {".docx": "docx", ".pdf": "pdf", ".html": "html", ".htm": "html"}
+_DOCUMENTS = {".doc", ".rtf", ".odt", ".wps", ".pages", ".ppt", ".pptx", ".tex"}
+_PICTURES = {
+    *(".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".heic", ".heif"),
 }
 _ARCHIVES = {".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz"}
+_BINARY = (
+    b"PK\x03\x04",
+    b"%PDF-",
+    b"\xd0\xcf\x11\xe0",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"Rar!\x1a",
+    b"7z\xbc\xaf",
+)
+"""How archives, Office documents and pictures begin."""
+_SAMPLE = 2000
+_PASTED = re.compile(
+    r"!\[[^\]]*\]\(\s*<?(?:attachment:|data:image/)|<img\b[^>]*\bsrc\s*=\s*[\"']?(?:attachment:|data:)"
+)
 _NOT_WORDS = {"requirements.txt", "environment.txt"}
 
 
@@ -42,7 +66,9 @@ def extract(submission: Submission) -> Document:
         reading.take(file)
     programs = choose(reading.programs)
     problems = [*submission.problems, *reading.problems]
-    if not programs and not reading.texts and not any(problem.fatal for problem in problems):
+    nothing = not programs and not reading.texts
+    # What only a person can read is graded as far as it goes, and a person looks at it.
+    if nothing and not any(problem.fatal or problem.code in UNREAD for problem in problems):
         problems = _with_a_reason(problems, submission)
     files = tuple((file.path, _as_importable(file)) for file in submission.files)
     return Document(programs, tuple(reading.texts), files, tuple(problems))
@@ -51,7 +77,9 @@ def extract(submission: Submission) -> Document:
 def _with_a_reason(problems: list[Problem], submission: Submission) -> list[Problem]:
     """The problems with one fatal: the first that we know of, else what kind of file it is."""
     if problems:
-        return [replace(problems[0], fatal=True), *problems[1:]]
+        # That some characters were replaced is no reason while there is a better one.
+        worst = next((p for p in problems if p.code != "undecodable_bytes"), problems[0])
+        return [replace(worst, fatal=True), *(p for p in problems if p is not worst)]
     for file in submission.files:
         if file.data.strip():
             kind = PurePosixPath(file.path).suffix.lower()
@@ -67,6 +95,8 @@ class _Reading:
         self.texts: list[Cell] = []
         self.problems: list[Problem] = []
         self._code = 0
+        self._foreign = 0
+        self._seconds = FOREIGN_SECONDS
 
     def take(self, file: SubmittedFile) -> None:
         path = PurePosixPath(file.path)
@@ -74,22 +104,66 @@ class _Reading:
         if not file.data.strip(b"\x00\x1a \t\r\n\xef\xbb\xbf"):
             if ending in _TEXT | _SCRIPT | {".ipynb"} and path.name != "__init__.py":
                 self.problems.append(Problem("empty_file", file.path))
+        elif ending in _FOREIGN or (ending == ".doc" and file.data.startswith(b"PK")):
+            self._take_foreign(file, _FOREIGN.get(ending, "docx"))
+        elif ending in _PICTURES:
+            self.problems.append(Problem("unreadable_picture", file.path))
         elif ending in _DOCUMENTS:
             self.problems.append(Problem("unsupported_file", file.path, {"kind": ending}))
         elif ending in _ARCHIVES:
             self.problems.append(Problem("unsupported_archive", file.path, {"kind": ending[1:]}))
         elif ending in _TEXT | _SCRIPT | {".ipynb", ".json", ""}:
             decoded = decode(file.data)
+            if ending != "" and not _is_text(file.data, decoded.text):
+                self.problems.append(Problem("not_text", file.path, {"kind": ending}))
+                return
             if decoded.damaged and ending != "":
                 detail: dict[str, str | int | float] = {"encoding": decoded.encoding}
                 self.problems.append(Problem("undecodable_bytes", file.path, detail))
             self._take_text(file.path, ending, decoded)
 
+    def _take_foreign(self, file: SubmittedFile, kind: Kind) -> None:
+        self._foreign += 1
+        if self._foreign > MAX_FOREIGN:
+            detail: dict[str, str | int | float] = {"limit": MAX_FOREIGN}
+            self.problems.append(Problem("too_many_documents", file.path, detail))
+            return
+        data = file.data
+        if kind == "html":
+            data = decode(data).text.encode("utf-8")
+        started = time.monotonic()
+        try:
+            found = read_foreign(data, kind, self._seconds)
+        except ForeignError as error:
+            self.problems.append(Problem(f"document_{error.code}", file.path))
+            return
+        finally:
+            self._seconds -= time.monotonic() - started
+        self._take_cells(found, file.path)
+
+    def _take_cells(self, found: Foreign, path: str) -> None:
+        """The cells of a document: an exported notebook is a program, anything else is words."""
+        cells = cells_of(found, path)
+        if found.notebook:
+            self._cells(cells, path)
+        else:
+            for cell in cells:
+                # Code that was pasted into the text box of an LMS.
+                self._unnamed(cell.source, path)
+        if found.cut:
+            detail: dict[str, str | int | float] = {"size": TEXT_CAP, "limit": TEXT_CAP}
+            self.problems.append(Problem("text_truncated", path, detail))
+        if found.pictures:
+            code = "picture_in_document" if cells else "document_without_text"
+            self.problems.append(Problem(code, path, {"count": found.pictures}))
+        elif not cells:
+            self.problems.append(Problem("empty_file", path))
+
     def _take_text(self, path: str, ending: str, decoded: Decoded) -> None:
         text = decoded.text
         if ending == ".ipynb" and not looks_like_notebook(text):
-            # A script saved under the wrong ending starts with anything but a brace.
-            if text.lstrip()[:1] == "{" or parse_cell(text) is None:
+            # A script saved under the wrong ending starts with anything but JSON's brackets.
+            if text.lstrip()[:1] in {"{", "["} or parse_cell(text) is None:
                 self._notebook(text, path)
             else:
                 self._script(text, path)
@@ -114,13 +188,18 @@ class _Reading:
         except NotebookError as error:
             self.problems.append(error.problem)
             return
+        if not cells:
+            self.problems.append(Problem("empty_file", path))
+        self._cells(cells, path)
+        if any(cell.kind == "text" and _PASTED.search(cell.source) for cell in cells):
+            self.problems.append(Problem(PASTED, path))
+
+    def _cells(self, cells: tuple[Cell, ...], path: str) -> None:
         texts = tuple(cell for cell in cells if cell.kind == "text")
         code = self._within_cap([cell for cell in cells if cell.kind == "code"], path)
         self.texts.extend(texts)
         if code:
             self.programs.append((Program(path, "notebook", code), texts))
-        if not cells:
-            self.problems.append(Problem("empty_file", path))
 
     def _within_cap(self, code: list[Cell], path: str) -> tuple[Cell, ...]:
         """The code cells, without the longest where all are too long together."""
@@ -180,6 +259,14 @@ def _as_importable(file: SubmittedFile) -> bytes:
 
 def _is_words(text: str) -> bool:
     """Whether a file without an ending holds text rather than data."""
-    sample = text[:2000]
-    odd = sum(1 for c in sample if not c.isprintable() and c not in "\n\t")
-    return odd * 50 <= len(sample)
+    return _odd(text) * 50 <= len(text[:_SAMPLE])
+
+
+def _is_text(data: bytes, text: str) -> bool:
+    """Whether a file whose ending says text is one, and not an archive or picture renamed."""
+    return not data.startswith(_BINARY) and _odd(text) * 20 <= len(text[:_SAMPLE])
+
+
+def _odd(text: str) -> int:
+    """Characters near the beginning that nobody types."""
+    return sum(1 for c in text[:_SAMPLE] if not c.isprintable() and c not in "\n\t\f\x1b\u3000\xa0")

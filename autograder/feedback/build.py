@@ -8,12 +8,12 @@ from autograder.checks.case import Case, ProgramRuns
 from autograder.checks.outcome import Outcome
 from autograder.diagnosis.model import Diagnosis
 from autograder.experiments.model import Experiment
-from autograder.extract.document import Where
+from autograder.extract.document import PASTED, UNREAD, Where
 from autograder.feedback.drawing import draw
 from autograder.feedback.outcomes import actual, expected
 from autograder.feedback.problems import sentence
 from autograder.feedback.words import tell
-from autograder.ingest.submission import Submission
+from autograder.ingest.submission import Problem, Submission
 from autograder.report.model import (
     CheckReport,
     CodeView,
@@ -26,6 +26,8 @@ from autograder.report.model import (
     Status,
 )
 from autograder.spec.model import Concept
+
+_MAYBE_UNREAD = UNREAD | {PASTED}
 
 MAX_EXPERIMENTS = 12
 """Experiments shown in a report, at the most."""
@@ -44,16 +46,29 @@ def build(
     """The report of a submission whose programs were run (or that holds none)."""
     questions = _questions(case, outcomes, language)
     messages = tuple(_message(item, language) for item in diagnoses)
-    messages += tuple(
-        Message(problem.code, "note", None, *sentence(problem, language), Where(problem.file))
+    unread = _unread(case, outcomes)
+    told = tuple(
+        Message(
+            problem.code,
+            "warning" if problem in unread else "note",
+            None,
+            *sentence(problem, language),
+            Where(problem.file),
+        )
         for problem in case.document.problems
+        if problem in unread or problem.code not in _MAYBE_UNREAD
     )
+    # Where there was nothing else, what we could not read is the reason of all the rest.
+    nothing_else = not case.document.programs and not case.document.texts
+    messages = told + messages if nothing_else else messages + told
     score = sum(question.score for question in questions)
-    review = bool(flags) or any(o.status in ("inconclusive", "errored") for o in outcomes)
+    undecided = any(o.status in ("inconclusive", "errored") for o in outcomes)
+    review = bool(flags) or undecided or bool(unread)
     status: Status = "needs_review" if review else "graded"
     return Report(
         submission=submission.name,
         student=submission.student,
+        origin=submission.origin,
         assignment=case.spec.id,
         title=case.spec.title.in_(language),
         status=status,
@@ -74,6 +89,18 @@ def build(
         code=tuple(_code(case, messages)),
         summary=_summary(messages, score, case.spec.max_score, language),
     )
+
+
+def _unread(case: Case, outcomes: tuple[Outcome, ...]) -> list[Problem]:
+    """What may hold an answer that we could not read, where the one that we read lacks something.
+
+    A plot beside a full explanation is no reason to trouble anybody.
+    """
+    shares = [outcome.share for outcome in outcomes if outcome.check.kind == "explanation"]
+    if not shares or min(shares) >= 1:
+        return []
+    codes = UNREAD if max(shares) > 0 else _MAYBE_UNREAD
+    return [problem for problem in case.document.problems if problem.code in codes]
 
 
 def _unneeded(case: Case) -> frozenset[str]:

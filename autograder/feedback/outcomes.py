@@ -44,6 +44,11 @@ _ACTUAL = {
         zh="{x} 的梯度是 {seen}，但沿着计算图反向传播得到的不是这个值",
         en="the gradient of {x} is {seen}, but that is not what the graph brings",
     ),
+    "unverified": Words(
+        zh="{x} 的梯度是 {seen}，但程序里有能改动梯度的操作，而评分程序没能沿计算图重新算出它",
+        en="the gradient of {x} is {seen}, but the program holds something that can change gradients, "
+        "and the grader could not work it out again from the graph",
+    ),
     "does_not_follow": Words(
         zh="{x} 的梯度是 {seen}，但换成别的 {x} 就不对了",
         en="the gradient of {x} is {seen}, but it is wrong at other {x}",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from autograder.ingest.submission import Problem
+from autograder.spec.model import Words
 
 _ZH: Mapping[str, tuple[str, str]] = {
     "empty_submission": ("提交里没有任何文件。", "请检查是否交错了文件，再提交一次。"),
     "empty_file": ("{file} 是空文件。", "请检查保存是否成功，再提交一次。"),
     "unsupported_file": (
         "{file} 不是能读取的文件类型（{kind}）。",
-        "请提交 .ipynb、.py、.md 或 .txt，或这些文件的 zip。",
+        "请提交 .ipynb、.py、.md、.txt、.docx 或 .pdf，或这些文件的 zip。",
     ),
     "unsupported_archive": (
         "{file} 是 {kind} 压缩包，这里只能打开 zip。",
@@ -34,6 +35,10 @@ _ZH: Mapping[str, tuple[str, str]] = {
         "{file} 里有些字符读不出来，已用替代符号表示。",
         "请把文件另存为 UTF-8。",
     ),
+    "not_text": (
+        "{file} 里不是文字，而是别的格式的数据，读不出来。",
+        "改文件名不会改变格式：请在 Jupyter 或编辑器里另存为 .ipynb 或 .py 再提交。",
+    ),
     "unreadable_notebook": (
         "{file} 不是完整的 notebook，读不出来。",
         "请在 Jupyter 里重新打开、保存，确认没有问题后再提交。",
@@ -41,6 +46,36 @@ _ZH: Mapping[str, tuple[str, str]] = {
     "mended_notebook": ("{file} 的格式有小问题，已自动修复。", "不需要做什么。"),
     "code_too_long": ("{file} 里的代码太长，没有运行。", "请只提交作业本身的代码。"),
     "text_truncated": ("{file} 里的文字太长，只读了前一部分。", "请只保留本题的说明。"),
+    "unreadable_picture": (
+        "{file} 是图片，程序读不出里面的文字，老师会看。",
+        "请把说明写成文字，放在 notebook、.md 或 .docx 里。",
+    ),
+    "picture_in_document": (
+        "{file} 里有图片，程序只读了文字部分，图片里的内容老师会看。",
+        "请把说明写成文字，不要贴截图。",
+    ),
+    "document_without_text": (
+        "{file} 里没有可以读取的文字（像是扫描件或照片），老师会看。",
+        "请提交文字版，不要提交扫描件或照片。",
+    ),
+    "picture_in_notebook": (
+        "{file} 的文字单元格里贴了图片，程序读不出里面的文字，老师会看。",
+        "请把说明写成文字，不要贴截图。",
+    ),
+    "document_damaged": ("{file} 已损坏，读不出来，老师会看。", "请重新保存或导出后再提交。"),
+    "document_encrypted": ("{file} 有密码，打不开，老师会看。", "请去掉密码再提交。"),
+    "document_too_complex": (
+        "{file} 太复杂，没能在时限内读完，老师会看。",
+        "请只保留本题的说明，最好写在 .md 文件里。",
+    ),
+    "document_old_word": (
+        "{file} 是旧版 Word 格式，读不出来，老师会看。",
+        "请另存为 .docx 再提交。",
+    ),
+    "too_many_documents": (
+        "文档太多，只读了前 {limit} 个，{file} 没有读，老师会看。",
+        "请只提交本题的说明。",
+    ),
     "internal_error": ("评分程序自身出了问题（{detail}）。", "请把这份报告转给老师。"),
 }
 
@@ -52,7 +87,7 @@ _EN: Mapping[str, tuple[str, str]] = {
     "empty_file": ("{file} is empty.", "Check that it was saved and submit again."),
     "unsupported_file": (
         "{file} is of a kind that cannot be read ({kind}).",
-        "Hand in .ipynb, .py, .md or .txt files, or a zip of these.",
+        "Hand in .ipynb, .py, .md, .txt, .docx or .pdf files, or a zip of these.",
     ),
     "unsupported_archive": (
         "{file} is a {kind} archive; only zip files can be opened.",
@@ -99,6 +134,11 @@ _EN: Mapping[str, tuple[str, str]] = {
         "Some characters of {file} cannot be read and were replaced.",
         "Save the file as UTF-8.",
     ),
+    "not_text": (
+        "{file} holds data of another format, not text, and cannot be read.",
+        "A new name does not change the format: save it as .ipynb or .py from Jupyter or your "
+        "editor and submit again.",
+    ),
     "unreadable_notebook": (
         "{file} is not a whole notebook and cannot be read.",
         "Open it in Jupyter, save it again and check it before you submit.",
@@ -112,11 +152,57 @@ _EN: Mapping[str, tuple[str, str]] = {
         "The text in {file} is too long; only its beginning was read.",
         "Keep only what belongs to this exercise.",
     ),
+    "unreadable_picture": (
+        "{file} is a picture; words in it cannot be read here, and your teacher will look at it.",
+        "Write the explanation as text, in the notebook or in a .md or .docx file.",
+    ),
+    "picture_in_document": (
+        "{file} has pictures; only its text was read here, and your teacher will look at them.",
+        "Write the explanation as text rather than as screenshots.",
+    ),
+    "document_without_text": (
+        "{file} has no text that can be read (a scan or a photo?); your teacher will look at it.",
+        "Hand in text rather than a scan or a photo.",
+    ),
+    "picture_in_notebook": (
+        "A text cell of {file} has a picture; words in it cannot be read here, and your teacher "
+        "will look at it.",
+        "Write the explanation as text rather than as screenshots.",
+    ),
+    "document_damaged": (
+        "{file} is damaged and cannot be read; your teacher will look at it.",
+        "Save or export it again and submit it.",
+    ),
+    "document_encrypted": (
+        "{file} has a password and cannot be opened; your teacher will look at it.",
+        "Remove the password and submit it again.",
+    ),
+    "document_too_complex": (
+        "{file} is too complex to be read in time; your teacher will look at it.",
+        "Keep only what belongs to this exercise, best of all in a .md file.",
+    ),
+    "document_old_word": (
+        "{file} is in the format of old versions of Word; your teacher will look at it.",
+        "Save it as .docx and submit it again.",
+    ),
+    "too_many_documents": (
+        "There are too many documents: only the first {limit} were read, and {file} was not; your "
+        "teacher will look at it.",
+        "Hand in the explanation of this exercise alone.",
+    ),
     "internal_error": (
         "The grader itself failed ({detail}).",
         "Pass this report on to your teacher.",
     ),
 }
+
+
+def texts() -> dict[str, tuple[Words, Words]]:
+    """What happened and what to do for every code, fields unfilled."""
+    return {
+        code: (Words(zh=_ZH[code][0], en=_EN[code][0]), Words(zh=_ZH[code][1], en=_EN[code][1]))
+        for code in _EN
+    }
 
 
 def sentence(problem: Problem, language: str) -> tuple[str, str]:

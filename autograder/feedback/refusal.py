@@ -61,6 +61,7 @@ def _empty(
     return Report(
         submission=submission.name,
         student=submission.student,
+        origin=submission.origin,
         assignment=spec.id,
         title=spec.title.in_(language),
         status="not_graded",

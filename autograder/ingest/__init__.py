@@ -5,7 +5,17 @@ cannot be read becomes a `Problem`; nothing is ever unpacked to disk.
 """
 
 from autograder.ingest.limits import Limits
-from autograder.ingest.reader import discover, load
-from autograder.ingest.submission import Problem, Submission, SubmittedFile
+from autograder.ingest.reader import discover, load, read_all
+from autograder.ingest.submission import Origin, Person, Problem, Submission, SubmittedFile
 
-__all__ = ["Limits", "Problem", "Submission", "SubmittedFile", "discover", "load"]
+__all__ = [
+    "Limits",
+    "Origin",
+    "Person",
+    "Problem",
+    "Submission",
+    "SubmittedFile",
+    "discover",
+    "load",
+    "read_all",
+]

@@ -13,6 +13,7 @@ import stat
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable
 
 from autograder.ingest.collector import Collector, reading_order
 from autograder.ingest.encodings import guess
@@ -56,27 +57,42 @@ def read_zip(data: bytes, into: Collector, *, file: str, prefix: str = "", depth
         into.problem("not_a_zip", file, looks_like=archive_kind(data) or "", reason=str(error))
         return
     with archive:
-        members = [
-            (path, info)
-            for info in archive.infolist()
-            if (path := _place(info, into, file)) is not None
-        ]
-        members.sort(key=lambda member: reading_order(member[0]))
-        for path, info in members:
-            if into.full:
-                into.problem("too_many_files", file, limit=into.limits.files)
-                return
-            content = _unpack(archive, info, into, path)
-            if content is None:
-                continue
-            nested = path.lower().endswith(".zip")
-            if nested and depth < into.limits.archives:
-                stem = split_ending(path)[0]
-                read_zip(content, into, file=path, prefix=f"{prefix}{stem}/", depth=depth + 1)
-            elif nested:
-                into.problem("nested_too_deep", path, limit=into.limits.archives)
-            else:
-                into.add(prefix + path, content)
+        read_members(archive, archive.infolist(), into, file=file, prefix=prefix, depth=depth)
+
+
+def read_members(
+    archive: zipfile.ZipFile,
+    infos: Iterable[zipfile.ZipInfo],
+    into: Collector,
+    *,
+    file: str,
+    below: str = "",
+    prefix: str = "",
+    depth: int = 0,
+) -> None:
+    """Put some members of an open zip into the collector, under `prefix`.
+
+    `below` is the folder in the zip that their paths are told from. Never raises.
+    """
+    members = [(path, info) for info in infos if (path := _place(info, into, file)) is not None]
+    members.sort(key=lambda member: reading_order(member[0]))
+    for full, info in members:
+        if into.full:
+            into.problem("too_many_files", file, limit=into.limits.files)
+            return
+        path = full.removeprefix(below)
+        zipped = path.lower().endswith(".zip")
+        room = into.limits.total if zipped and depth == 0 else into.room
+        content = unpack(archive, info, into, path, room)
+        if content is None:
+            continue
+        if zipped and depth < into.limits.archives:
+            stem = split_ending(path)[0]
+            read_zip(content, into, file=path, prefix=f"{prefix}{stem}/", depth=depth + 1)
+        elif zipped:
+            into.problem("nested_too_deep", path, limit=into.limits.archives)
+        else:
+            into.add(prefix + path, content)
 
 
 def _place(info: zipfile.ZipInfo, into: Collector, file: str) -> str | None:
@@ -98,13 +114,13 @@ def _place(info: zipfile.ZipInfo, into: Collector, file: str) -> str | None:
     return None if safe is None else safe[0]
 
 
-def _unpack(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, into: Collector, path: str
+def unpack(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, into: Collector, path: str, room: int
 ) -> bytes | None:
+    """The content of one member of at most `room` bytes; else None, and a problem says why."""
     if info.flag_bits & _ENCRYPTED_FLAG:
         into.problem("encrypted", path)
         return None
-    room = into.room
     parts: list[bytes] = []
     size = 0
     try:

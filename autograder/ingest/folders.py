@@ -49,9 +49,12 @@ def read_file(path: Path, limit: int) -> bytes:
     return data
 
 
-def read_folder(folder: Path, into: Collector) -> None:
-    """Put the files below `folder` into the collector; zips among them are opened. Never raises."""
-    found = sorted(_walk(folder, into, "", 1), key=lambda item: reading_order(item[0]))
+def read_folder(folder: Path, into: Collector, prefix: str = "") -> None:
+    """Put the files below `folder` into the collector, under `prefix`; zips among them are opened.
+
+    Never raises.
+    """
+    found = sorted(_walk(folder, into, prefix, 1), key=lambda item: reading_order(item[0]))
     for path, place in found:
         if into.full:
             into.problem("too_many_files", limit=into.limits.files)

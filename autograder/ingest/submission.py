@@ -28,6 +28,47 @@ class Problem:
     fatal: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody as their LMS knows them; what it does not say is None.
+
+    `user_id` is the LMS's own number (Canvas user id, Moodle participant id), `sid` the student
+    id of the institution, `login` the name that they sign in with (nbgrader id, GitHub name).
+    """
+
+    name: str | None = None
+    user_id: str | None = None
+    sid: str | None = None
+    email: str | None = None
+    login: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a submission came from, and what the way back to a gradebook needs.
+
+    `layout` names the source ("canvas", "moodle", ..., "plain"); `people` are who handed it in
+    together, usually one; `team` is the name of their group. `attempt` counts from 1 among
+    `attempts`, both None where the source keeps one only. `late` is None where it does not say.
+    `items` are the names of the student's files or folders in the download, as feedback has to be
+    called to be taken back; `submitted_at` is the time as the source writes it.
+    """
+
+    layout: str = "plain"
+    people: tuple[Person, ...] = ()
+    team: str | None = None
+    submission_id: str | None = None
+    attempt: int | None = None
+    attempts: int | None = None
+    late: bool | None = None
+    submitted_at: str | None = None
+    items: tuple[str, ...] = ()
+
+
+NOWHERE = Origin()
+"""The origin of what no source tells anything of."""
+
+
 @dataclass(frozen=True)
 class Submission:
     """`name` is unique in a batch and safe as a file name; `student` is what the LMS or the file
@@ -37,3 +78,4 @@ class Submission:
     student: str
     files: tuple[SubmittedFile, ...]
     problems: tuple[Problem, ...] = ()
+    origin: Origin = NOWHERE

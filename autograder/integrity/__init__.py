@@ -17,6 +17,8 @@ from autograder.integrity.source import contradictions, unexplained
 from autograder.report.model import Flag
 
 MAX_FLAGS = 20
+PRETENDING = "program.torch"
+"""How the recorder names a program's own function that claims to be torch's."""
 
 
 def flags(case: Case) -> tuple[Flag, ...]:
@@ -44,6 +46,9 @@ def _run(program: ProgramRuns) -> Iterator[Flag]:
         for frame in run.frames:
             if isinstance(frame, Audited):
                 detail = f"{frame.event} {frame.detail}".strip()
+                yield Flag("tampering", program.where(frame.site), detail)
+            elif isinstance(frame, Op) and frame.name.startswith(PRETENDING):
+                detail = f"pretends to be {frame.name.removeprefix('program.')}"
                 yield Flag("tampering", program.where(frame.site), detail)
 
 

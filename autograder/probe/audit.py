@@ -1,270 +1,124 @@
 """A PEP 578 audit hook that reports what ordinary homework does not do.
 
 A wrong accusation is as bad as a miss. So an event counts only when the student's code asked for
-it: between the event and the student's frame stand at most the few standard modules through which
-one asks for such a thing (`subprocess` for a process, `pathlib` for a file). What IPython, torch,
-matplotlib or the standard library do for their own ends never counts. The hook only reports;
-people judge.
+it (`events` knows which). What IPython, torch, matplotlib or the standard library do for their own
+ends never counts. The hook only reports; people judge. Nothing but the interpreter holds it, so it
+also looks whether torch (`guard`) and the recorder (`seal`) are still what they were.
 """
 
 from __future__ import annotations
 
-import os
-import re
 import sys
-import sysconfig
-import tempfile
 import threading
-from pathlib import Path
-from types import CodeType, FrameType
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
-import torch
-
-from autograder.evidence.schema import Audited, Site
-from autograder.probe import doors, surroundings
+from autograder.evidence.schema import Audited, Frame, Site
+from autograder.probe import doors, events
 from autograder.probe.errors import clip
+from autograder.probe.guard import Guard
+from autograder.probe.seal import LOOK, Seal
 from autograder.probe.session import Session
 from autograder.probe.surroundings import is_student
 
 _CAP = 100
 """Events reported at the most."""
 
-_PROCESS = re.compile(r"/proc/(?:self|thread-self|\d+)(?:/(?P<entry>[^/]+).*)?$")
-_HARMLESS = frozenset({None, "status", "statm", "stat", "cgroup", "limits", "loadavg"})
-
-_FILE_MODULES = frozenset(
-    {
-        "os",
-        "io",
-        "codecs",
-        "pathlib",
-        "tempfile",
-        "gzip",
-        "bz2",
-        "lzma",
-        "shutil",
-        "zipfile",
-        "tarfile",
-        "fileinput",
-        "genericpath",
-        "posixpath",
-    }
-)
-_PLAIN: dict[str, frozenset[str]] = {
-    "subprocess.Popen": frozenset({"subprocess", "os"}),
-    "os.system": frozenset(),
-    "os.exec": frozenset({"os"}),
-    "os.posix_spawn": frozenset({"os"}),
-    "os.spawn": frozenset({"os"}),
-    "os.fork": frozenset({"os", "pty"}),
-    "os.forkpty": frozenset({"os", "pty"}),
-    "os.kill": frozenset({"os"}),
-    "os.killpg": frozenset({"os"}),
-    "pty.spawn": frozenset({"pty"}),
-    "sys.settrace": frozenset({"threading"}),
-    "sys.setprofile": frozenset({"threading"}),
-    "sys.addaudithook": frozenset(),
-    "gc.get_objects": frozenset(),
-    "gc.get_referrers": frozenset(),
-    "gc.get_referents": frozenset(),
-    "code.__new__": frozenset(),
-    "sys._current_frames": frozenset(),
-    "sys.monitoring.register_callback": frozenset(),
-}
-"""Events that count whatever their arguments, and the modules that may stand in between."""
-
-_PREFIXES = ("ctypes.", "socket.")
-_INNOCENT = frozenset({"socket.gethostname"})
-
-_WRITES = frozenset(
-    {"os.remove", "os.rename", "os.rmdir", "os.link", "os.symlink", "os.truncate", "shutil.rmtree"}
-)
-_INSIDES = frozenset({"object.__getattr__", "object.__setattr__", "function.__new__"})
-_DOOR_MODULES = frozenset({"multiprocessing", "os", "io", "asyncio"})
-_PACKAGE = "autograder"
-_HOME = str(Path(__file__).parents[1]) + os.sep
-_TORCH_HOME = str(Path(torch.__file__).parent) + os.sep
-_WRAPPERS = (surroundings.__file__, doors.__file__)
-_STANDARD = os.path.realpath(sysconfig.get_paths()["stdlib"]) + os.sep
+Tell: TypeAlias = Callable[[str, str, Site], None]
 
 
-def install(session: Session, real: doors.Functions) -> None:
-    """Report events of this process from now on, as long as the session is open.
+def install(
+    session: Session,
+    real: doors.Functions,
+    emit: Callable[[Frame], None],
+    objects: Mapping[str, object],
+) -> None:
+    """Report events of this process from now on.
 
-    `real` are the functions behind `doors`, which get them from this hook.
+    Args:
+        session: the job being run.
+        real: the functions behind `doors`, which get them from this hook.
+        emit: sends a frame; not the session's own, which the program might have changed.
+        objects: what must stay as it is while the program runs, by what to call it.
     """
     real = dict(real)
-    allowed = _allowed(session.folder)
-    seen: set[tuple[str, str, Site]] = set()
+    allowed = events.allowed(session.folder)
+    unseen: list[str] = []
     state = threading.local()
+    tell = _teller(emit)
+    look = _looker(session, tell, objects, unseen)
+
+    def judge(event: str, arguments: tuple[object, ...]) -> None:
+        through = events.through(event, arguments, session, allowed)
+        if through is None:
+            return
+        site = events.asked(session, sys._getframe(2), through)
+        if site is not None:
+            told = arguments[: 1 if event in {"import", doors.EVENT} else 3]
+            tell(event, clip(", ".join(map(events.show, told)), 300), site)
+
+    def nested(event: str) -> None:
+        # Looking at the stack is itself an event; and what we look at may be an object of the
+        # program's, or a collection may run its finalizers.
+        if event in events.ALWAYS and not state.deep:
+            state.deep = True
+            if is_student(session, sys._getframe(2)):
+                unseen.append(event)
+            state.deep = False
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
         if event == doors.EVENT and doors.is_stand_in(sys._getframe(1).f_code):
             arguments[2].append(real[arguments[0]])  # type: ignore[index,attr-defined]
-        # Looking at the stack is itself an event.
-        if getattr(state, "busy", False):
+        if event not in events.WATCHED and not event.startswith(events.PREFIXES):
             return
-        state.busy = True
+        if getattr(state, "busy", False):
+            nested(event)
+            return
+        state.busy, state.deep = True, False
         try:
-            judge(event, arguments)
-        except Exception:  # noqa: S110 - what a hook raises would look like the program's error
-            pass
+            if event == LOOK:
+                look(arguments)
+            else:
+                judge(event, arguments if event in events.FRAMES else events.plain(arguments))
+        except Exception:
+            # What a hook raises would look like the program's error.
+            if event in events.ALWAYS or event.startswith(events.PREFIXES):
+                unseen.append(event)
         finally:
             state.busy = False
-
-    def judge(event: str, arguments: tuple[object, ...]) -> None:
-        through = _through(event, arguments, session, allowed)
-        if through is None:
-            return
-        site = _asked(session, sys._getframe(2), through)
-        if site is None or len(seen) >= _CAP:
-            return
-        told = arguments[: 1 if event in {"import", doors.EVENT} else 3]
-        detail = clip(", ".join(_show(argument) for argument in told), 300)
-        key = (event, detail, site)
-        if key not in seen:
-            seen.add(key)
-            session.emit(Audited(event, detail, site))
 
     sys.addaudithook(hook)
 
 
-def _through(
-    event: str, arguments: tuple[object, ...], session: Session, allowed: tuple[str, ...]
-) -> frozenset[str] | None:
-    """The modules that may stand between the event and the student; None if it does not count."""
-    through = _PLAIN.get(event)
-    if event == "open" and _reads_us(arguments):
-        through = _FILE_MODULES | {"importlib"}
-    elif event == "open":
-        through = _FILE_MODULES if _opens(arguments, allowed) else None
-    elif event == "import":
-        ours = str(arguments[0]).partition(".")[0] == _PACKAGE
-        through = frozenset({"importlib"}) if ours else None
-    elif event == "sys._getframe":
-        through = frozenset() if _reaches_out(arguments, session) else None
-    elif event == doors.EVENT:
-        through = None if arguments[1] is False else _DOOR_MODULES
-    elif event in _INSIDES:
-        homes = (_HOME, _TORCH_HOME) if event == "object.__setattr__" else (_HOME,)
-        through = frozenset() if _is_code_of(homes, arguments) else None
-    elif event == "fcntl.fcntl":
-        through = frozenset() if arguments[0] == doors.CHANNEL else None
-    elif event in {"os.listdir", "os.scandir"}:
-        through = _FILE_MODULES if _magic_descriptors(arguments[0]) else None
-    elif event in _WRITES:
-        outside = any(_outside(path, allowed) for path in arguments[:2])
-        through = _FILE_MODULES if outside else None
-    elif event.startswith(_PREFIXES) and event not in _INNOCENT:
-        through = frozenset({event.partition(".")[0]})
-    return through
+def _teller(emit: Callable[[Frame], None]) -> Tell:
+    seen: set[tuple[str, str, Site]] = set()
+
+    def tell(event: str, detail: str, site: Site) -> None:
+        key = (event, detail, site)
+        if len(seen) < _CAP and key not in seen:
+            seen.add(key)
+            emit(Audited(event, detail, site))
+
+    return tell
 
 
-def _asked(session: Session, frame: FrameType | None, through: frozenset[str]) -> Site | None:
-    """The student's place that asked for an event, or None when it was not the student."""
-    while frame is not None:
-        if is_student(session, frame):
-            return session.place(frame)
-        name = frame.f_code.co_filename
-        if name not in _WRAPPERS and _module(name) not in through:
-            return None
-        frame = frame.f_back
-    return None
+def _looker(
+    session: Session, tell: Tell, objects: Mapping[str, object], unseen: list[str]
+) -> Callable[[tuple[object, ...]], None]:
+    place = session.place
 
+    def replaced(name: str) -> None:
+        tell("replaced", name, place(sys._getframe(1)))
 
-def _module(filename: str) -> str | None:
-    """The top-level name of the standard module that a frame's file belongs to."""
-    if filename.startswith("<frozen "):
-        name = filename[len("<frozen ") : -1].removeprefix("_")
-        return name.partition(".")[0]
-    if not filename.startswith(_STANDARD):
-        return None
-    name = filename[len(_STANDARD) :].partition(os.sep)[0]
-    return None if name.endswith("-packages") else name.removesuffix(".py").removeprefix("_")
+    guard, seal = Guard(replaced), Seal(replaced, objects)
 
+    def look(arguments: tuple[object, ...]) -> None:
+        """`arguments`: whether to look everywhere, and whether the recorder is still active."""
+        guard.look()
+        seal.look(everywhere=arguments[:1] == (True,))
+        if arguments[1:2] == (False,):
+            replaced("recorder")
+        while unseen:
+            tell(unseen.pop(), "hidden", place(sys._getframe(2)))
 
-def _reads_us(arguments: tuple[object, ...]) -> bool:
-    """Whether a file of ours is opened, which is how `importlib.import_module` shows."""
-    path = arguments[0] if arguments else None
-    return isinstance(path, str) and path.startswith(_HOME)
-
-
-def _opens(arguments: tuple[object, ...], allowed: tuple[str, ...]) -> bool:
-    path, mode, flags = (*arguments, None, None, None)[:3]
-    if path in (doors.CHANNEL, f"/dev/fd/{doors.CHANNEL}"):
-        return True
-    writes = isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
-    writes = writes or (isinstance(mode, str) and any(letter in mode for letter in "wax+"))
-    if isinstance(path, (str, bytes)) and _magic(path):
-        process = _PROCESS.match(os.fsdecode(path))
-        return process is not None and (writes or process["entry"] not in _HARMLESS)
-    return writes and _outside(path, allowed)
-
-
-def _magic_descriptors(path: object) -> bool:
-    """Whether a path is where the system lists this process's descriptors."""
-    if not isinstance(path, (str, bytes)):
-        return False
-    text = os.path.normpath(os.fsdecode(path))
-    return text == "/dev/fd" or (text.startswith("/proc/") and text.endswith("/fd"))
-
-
-def _is_code_of(homes: tuple[str, ...], arguments: tuple[object, ...]) -> bool:
-    """Whether an event tells of code, a function or a generator from one of these folders."""
-    for item in arguments[:1]:
-        code = next(
-            (
-                getattr(item, name)
-                for name in ("__code__", "gi_code")
-                if isinstance(getattr(item, name, None), CodeType)
-            ),
-            item,
-        )
-        if isinstance(code, CodeType) and code.co_filename.startswith(homes):
-            return True
-    return False
-
-
-def _outside(path: object, allowed: tuple[str, ...]) -> bool:
-    """Whether a path lies in an existing folder outside those that a program may write to.
-
-    A folder that does not exist here (`/content/drive`, say) is a path of the student's own
-    computer, where the program was written.
-    """
-    text = _path(path)
-    if text is None or any(text == root or text.startswith(root + os.sep) for root in allowed):
-        return False
-    return Path(text).parent.is_dir()
-
-
-def _path(path: object) -> str | None:
-    if not isinstance(path, (str, bytes)):
-        return None
-    try:
-        return os.path.realpath(os.fsdecode(path))
-    except (OSError, ValueError):
-        return None
-
-
-def _magic(path: str | bytes) -> bool:
-    # Links in /proc lead elsewhere; the name that was asked for is what tells.
-    return os.path.normpath(os.fsdecode(path)).startswith("/proc/")
-
-
-def _allowed(folder: str) -> tuple[str, ...]:
-    home = os.environ.get("HOME", folder)
-    return tuple({os.path.realpath(root) for root in (folder, tempfile.gettempdir(), "/dev", home)})
-
-
-def _reaches_out(arguments: tuple[object, ...], session: Session) -> bool:
-    """Whether the frame that `sys._getframe` gives is one of ours."""
-    frame = arguments[0] if arguments else None
-    if not isinstance(frame, FrameType) or is_student(session, frame):
-        return False
-    return str(frame.f_globals.get("__name__", "")).partition(".")[0] == _PACKAGE
-
-
-def _show(argument: object) -> str:
-    if isinstance(argument, (str, bytes, int, float, list, tuple)) or argument is None:
-        return repr(argument)[:200]
-    return type(argument).__name__
+    return look

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import sys
+import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,11 +12,13 @@ import numpy as np
 import torch
 from torch.overrides import resolve_name
 
-BACKWARD = {
-    torch.Tensor.backward: "backward",
-    torch.autograd.backward: "backward",
-    torch.autograd.grad: "grad",
-}
+BACKWARD = types.MappingProxyType(
+    {
+        torch.Tensor.backward: "backward",
+        torch.autograd.backward: "backward",
+        torch.autograd.grad: "grad",
+    }
+)
 PARAMETERS = {
     torch.Tensor.backward: ("tensors", "grad_tensors", "retain_graph", "create_graph", "inputs"),
     torch.autograd.backward: (
@@ -57,18 +61,44 @@ QUIET = frozenset(
 _INT64 = 1 << 63
 
 
-_names: dict[Any, str] = {}
+_KINDS = (
+    types.BuiltinFunctionType,
+    types.FunctionType,
+    types.MethodDescriptorType,
+    types.MethodWrapperType,
+    types.WrapperDescriptorType,
+    torch._ops.OpOverload,
+    torch._ops.OpOverloadPacket,
+)
+"""What torch hands to modes. No program can change how these are compared."""
 
 
-def name_of(func: Callable[..., Any]) -> str:
-    """torch's own qualified name of a function: "torch.Tensor.grad.__get__"."""
-    try:
-        return _names[func]
-    except KeyError:
-        pass
-    name = resolve_name(func) or f"{func.__module__}.{getattr(func, '__qualname__', func)}"
+def name_of(func: Callable[..., Any], _names: dict[Any, str] = {}) -> str:  # noqa: B006
+    """torch's own qualified name of a function: "torch.Tensor.grad.__get__".
+
+    A program may hand over something of its own; that is named "program.", and "program.torch."
+    where it claims to be torch's or decides itself what it equals.
+    """
+    kind = type(func)
+    if kind not in _KINDS:
+        pretends = "__eq__" in {name for base in kind.__mro__[:-1] for name in vars(base)}
+        return f"program.{'torch.' if pretends else ''}{kind.__name__}"
+    known = _names.get(func)
+    if known is not None:
+        return known
+    name: str | None = resolve_name(func)
+    if name is None:
+        own = isinstance(func, types.FunctionType) and not _is_of_its_module(func)
+        pretends = str(func.__module__).startswith("torch")
+        before = ("program.torch." if pretends else "program.") if own else f"{func.__module__}."
+        name = f"{before}{getattr(func, '__qualname__', func)}"
     _names[func] = name
     return name
+
+
+def _is_of_its_module(func: types.FunctionType) -> bool:
+    module = sys.modules.get(str(func.__module__))
+    return module is not None and func.__globals__ is vars(module)
 
 
 def writes(name: str) -> bool:

@@ -23,7 +23,10 @@ EVENT = "autograder.door"
 CHANNEL = 3
 """The descriptor of the evidence; a program's own begin above it."""
 
-_BY_DESCRIPTOR = ("write", "writev", "pwrite", "pwritev", "sendfile", "dup", "dup2")
+_BY_DESCRIPTOR = (
+    *("write", "writev", "pwrite", "pwritev", "sendfile", "splice", "copy_file_range"),
+    *("dup", "dup2", "close", "eventfd_write", "set_blocking"),
+)
 _MODES: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (
         torch._C,
@@ -37,6 +40,9 @@ _MODES: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (
         torch.overrides,
         (
+            "_get_function_stack_at",
+            "_pop_torch_function_stack",
+            "_push_on_torch_function_stack",
             "_get_current_function_mode",
             "_get_current_function_mode_stack",
             "_pop_mode",
@@ -65,6 +71,8 @@ def install() -> tuple[Functions, Callable[[], None]]:
     connection._write = staticmethod(posix.write)
     for module, names in _MODES:
         for name in names:
+            if not hasattr(module, name):
+                continue
             real[name] = getattr(module, name)
             undo.append((module, name, real[name]))
             setattr(module, name, _mode(name))

@@ -12,9 +12,8 @@ import sys
 from collections.abc import Callable
 from types import ModuleType
 
-from autograder.evidence.schema import Audited, Finished, Frame, Job, Unit, UnitEnded, UnitStarted
-from autograder.probe import audit, cells, doors, recorder, scripts, surroundings
-from autograder.probe.guard import Guard
+from autograder.evidence.schema import Finished, Frame, Job, Unit, UnitEnded, UnitStarted
+from autograder.probe import audit, cells, doors, recorder, scripts, seal, surroundings
 from autograder.probe.session import EXIT_OUTPUT, Session
 
 __all__ = ["EXIT_OUTPUT", "prepare", "run"]
@@ -30,6 +29,7 @@ def prepare() -> None:
     recorder.prepare()
     cells.prepare()
     surroundings.prepare()
+    seal.prepare()
 
 
 def run(job: Job, emit: Callable[[Frame], None], leave: Callable[[int], object] = os._exit) -> None:
@@ -42,31 +42,34 @@ def run(job: Job, emit: Callable[[Frame], None], leave: Callable[[int], object] 
             more than `job.max_output`. Whoever buffers in `emit` flushes here.
     """
     session = Session(job, emit, leave)
-    del emit  # the program could find it in this frame
+    # In a list that is emptied, since the program could find it in this frame.
+    emits = [emit]
+    del emit
     first = job.units[0] if job.units else None
     script = first is not None and first.kind == "script"
     module = surroundings.main_module(_filename(session, 0, first) if first and script else None)
 
-    def replaced(name: str) -> None:
-        session.emit(Audited("replaced", name, session.place(sys._getframe(1))))
-
-    guard = Guard(replaced)
-    watch = recorder.Recorder(job, session.emit, session.sites, guard.look)
+    watch = recorder.Recorder(job, session.emit, session.sites)
     session.recorder, session.recording = watch, recorder.CODES
     if any(unit.kind == "cell" or _WANTS_SHELL.search(unit.source) for unit in job.units):
         cells.prepare().attach(session, module)
     restore = surroundings.install(session)
     real, shut = doors.install()
     try:
-        audit.install(session, real)
+        objects = {
+            "session": session,
+            "sites": session.sites,
+            "recorder": watch,
+            "tensors": watch.tensors,
+        }
+        audit.install(session, real, emits.pop(), objects)
         with watch:
             for number, unit in enumerate(job.units):
                 session.unit, session.line, session.ok = number, 1, True
                 session.emit(UnitStarted(number))
                 _run_unit(session, number, unit, module)
                 session.flush()
-                if not watch.active():
-                    replaced("recorder")
+                sys.audit(seal.LOOK, True, watch.active())
                 session.emit(UnitEnded(number, session.ok))
         session.emit(Finished(watch.seq, watch.finish()))
     finally:

@@ -44,6 +44,7 @@ from autograder.probe.calls import (
     tensors_in,
     writes,
 )
+from autograder.probe.seal import LOOK
 from autograder.probe.sites import Sites
 from autograder.probe.snapshots import Tensors, getter, substitute
 
@@ -53,6 +54,7 @@ _grad_fn = getter("grad_fn")
 _requires_grad = getter("requires_grad")
 _hidden = torch._C.DisableTorchFunction
 _getframe = sys._getframe
+_tracing_state = torch._C._get_tracing_state
 _depth = torch._C._len_torch_function_stack
 _mode_at = torch._C._get_function_stack_at
 
@@ -70,7 +72,6 @@ class Recorder(TorchFunctionMode):
         job: what is run; its substitutions are applied and its cap on events kept.
         emit: takes each frame as it happens.
         sites: finds the student's line.
-        look: called at each call that counts, and after each statement.
     """
 
     def __init__(
@@ -78,14 +79,12 @@ class Recorder(TorchFunctionMode):
         job: Job,
         emit: Callable[[Frame], None],
         sites: Sites,
-        look: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__()
-        self._guard = look
         self.seq = 0
         self._emit = emit
         self._sites = sites
-        self._tensors = Tensors()
+        self.tensors = Tensors()
         self._bound: dict[str, Ref | float] = {}
         self._left = job.max_events
         self._dropped = 0
@@ -101,23 +100,33 @@ class Recorder(TorchFunctionMode):
         types: Any,
         args: tuple[Any, ...] = (),
         kwargs: dict[str, Any] | None = None,
+        *,
+        _audit: Callable[..., None] = sys.audit,
     ) -> Any:
         """Run one torch call and record it."""
         keywords = kwargs or {}
         name = name_of(func)
-        if name in QUIET:
+        if name in QUIET or _tracing_state() is not None:
+            # While torch.jit traces, sizes are tensors, and looking would become part of the trace.
             return func(*args, **keywords)
-        self._guard()
+        _audit(LOOK, False)
         site = self._sites.find(_getframe(1))
         tensors = tuple(tensors_in((args, keywords)))
         self._intervene(site, tensors)
-        if func in BACKWARD:
+        if any(func is known for known in BACKWARD):
             return self._backward(func, args, keywords, site)
         return self._operation(func, name, args, keywords, tensors, site)
 
-    def bound(self, unit: int, line: int, namespace: dict[str, object]) -> None:
+    def bound(
+        self,
+        unit: int,
+        line: int,
+        namespace: dict[str, object],
+        *,
+        _audit: Callable[..., None] = sys.audit,
+    ) -> None:
         """Report the global names that now stand for another tensor or number than before."""
-        self._guard()
+        _audit(LOOK, False)
         names: dict[str, Ref | float] = {}
         with _hidden():
             for name, value in list(namespace.items()):
@@ -161,6 +170,8 @@ class Recorder(TorchFunctionMode):
         keywords: dict[str, Any],
         tensors: tuple[torch.Tensor, ...],
         site: Site,
+        *,
+        _audit: Callable[..., None] = sys.audit,
     ) -> Any:
         for tensor in tensors[:_ARGUMENT_CAP]:
             self._look(tensor, site)
@@ -175,6 +186,7 @@ class Recorder(TorchFunctionMode):
         number: float | None = None
         try:
             result = func(*args, **keywords)
+            _audit(LOOK, False)
             outputs, number = self._results(name, result, tensors)
             return result
         except BaseException as problem:
@@ -201,21 +213,27 @@ class Recorder(TorchFunctionMode):
     ) -> tuple[tuple[TensorState, ...], float | None]:
         written = writes(name)
         if written and tensors:
-            number = self._tensors.register(tensors[0])
+            number = self.tensors.register(tensors[0])
             if name.endswith((".requires_grad.__set__", ".grad.__set__", "requires_grad_")):
-                self._tensors.changed(tensors[0], number)
+                self.tensors.changed(tensors[0], number)
             else:
-                self._tensors.touch(tensors[0], number)
-            return (self._tensors.state(tensors[0], number),), None
+                self.tensors.touch(tensors[0], number)
+            return (self.tensors.state(tensors[0], number),), None
         states = []
         for tensor in islice(tensors_in(result), _ARGUMENT_CAP):
-            number = self._tensors.register(tensor)
-            self._tensors.changed(tensor, number)
-            states.append(self._tensors.state(tensor, number, tensors))
+            number = self.tensors.register(tensor)
+            self.tensors.changed(tensor, number)
+            states.append(self.tensors.state(tensor, number, tensors))
         return tuple(states), None if states else returned_number(result)
 
     def _backward(
-        self, func: Callable[..., Any], args: tuple[Any, ...], keywords: dict[str, Any], site: Site
+        self,
+        func: Callable[..., Any],
+        args: tuple[Any, ...],
+        keywords: dict[str, Any],
+        site: Site,
+        *,
+        _audit: Callable[..., None] = sys.audit,
     ) -> Any:
         given = dict(zip(PARAMETERS[func], args, strict=False))
         given.update({RENAMED.get(key, key): value for key, value in keywords.items()})
@@ -225,7 +243,7 @@ class Recorder(TorchFunctionMode):
         for tensor in (*roots, *wrt, *seeds):
             self._look(tensor, site)
         reached = tuple(self._reached(roots))
-        before = self._tensors.gradients(reached)
+        before = self.tensors.gradients(reached)
         grad_enabled = _grad_enabled()
         results: tuple[TensorState | None, ...] = ()
         error: str | None = None
@@ -241,7 +259,9 @@ class Recorder(TorchFunctionMode):
             error = f"{type(problem).__name__}: {str(problem)[:500]}"
             raise
         finally:
-            after = self._tensors.gradients(reached)
+            # What ran meanwhile (hooks, custom functions) was the student's.
+            _audit(LOOK, True)
+            after = self.tensors.gradients(reached)
             self._emit(
                 Backward(
                     seq=self._next(),
@@ -265,20 +285,20 @@ class Recorder(TorchFunctionMode):
 
     def _look(self, tensor: torch.Tensor, site: Site) -> None:
         """Report the tensor if it is new to us, or no longer what it was."""
-        number = self._tensors.number(tensor)
+        number = self.tensors.number(tensor)
         if number is None:
-            number = self._tensors.register(tensor)
-        elif not self._tensors.changed(tensor, number):
+            number = self.tensors.register(tensor)
+        elif not self.tensors.changed(tensor, number) and not self.tensors.flagged(tensor, number):
             return
-        self._send(Seen(self._next(), self._tensors.state(tensor, number), site))
+        self._send(Seen(self._next(), self.tensors.state(tensor, number), site))
 
     def _fresh(self, tensor: torch.Tensor) -> TensorState:
-        number = self._tensors.register(tensor)
-        self._tensors.changed(tensor, number)
-        return self._tensors.state(tensor, number)
+        number = self.tensors.register(tensor)
+        self.tensors.changed(tensor, number)
+        return self.tensors.state(tensor, number)
 
     def _ref(self, tensor: torch.Tensor) -> Ref:
-        return self._tensors.ref(self._tensors.register(tensor))
+        return self.tensors.ref(self.tensors.register(tensor))
 
     def _reached(self, roots: Iterable[torch.Tensor]) -> Iterator[int]:
         """Leaves at the ends of autograd's own graph, by its AccumulateGrad nodes."""
@@ -288,7 +308,7 @@ class Recorder(TorchFunctionMode):
             if node is not None:
                 todo.append(node)
             elif _requires_grad(root):
-                yield self._tensors.register(root)
+                yield self.tensors.register(root)
         met: set[Any] = set()
         while todo and len(met) < _GRAPH_CAP:
             node = todo.pop()
@@ -297,7 +317,7 @@ class Recorder(TorchFunctionMode):
             met.add(node)
             variable = getattr(node, "variable", None)
             if isinstance(variable, torch.Tensor):
-                yield self._tensors.register(variable)
+                yield self.tensors.register(variable)
             todo.extend(after for after, _ in node.next_functions if after is not None)
 
     def _arguments(self, values: Iterable[Any], depth: int = 0) -> Iterator[Argument]:
@@ -331,12 +351,14 @@ CODES = tuple(
     method.__code__
     for method in (
         Recorder.__torch_function__,
+        Recorder.bound,
         Recorder._operation,
         Recorder._backward,
+        Recorder._look,
         Recorder._send,
     )
 )
-"""What may send frames of torch calls, from the entry that torch calls inwards."""
+"""What may send frames of the trace: the entry that torch calls, and the way inwards from it."""
 
 
 def prepare() -> None:

@@ -91,6 +91,7 @@ class Tensors:
             self._known[id(tensor)] = (number, reference)
             self._version.append(0)
             self._values.append(values_of(tensor))
+            self.flagged(tensor, number)
         return number
 
     def changed(self, tensor: torch.Tensor, number: int) -> bool:
@@ -100,6 +101,21 @@ class Tensors:
             return False
         self._values[number] = values
         self._version[number] += 1
+        return True
+
+    def flagged(
+        self,
+        tensor: torch.Tensor,
+        number: int,
+        *,
+        _flags: dict[int, tuple[bool, bool]] = {},  # noqa: B006 - where the program cannot write
+    ) -> bool:
+        """Whether the tensor came to be tracked, or ceased to, since we last looked: a custom
+        function's result is tracked once its forward returns, and so may be what a thread wrote."""
+        flags = _requires_grad(tensor), _grad_fn(tensor) is None
+        if flags == _flags.get(number):
+            return False
+        _flags[number] = flags
         return True
 
     def touch(self, tensor: torch.Tensor, number: int) -> None:
@@ -116,6 +132,7 @@ class Tensors:
     ) -> TensorState:
         """The tensor as it is now; `sources` are searched for one that shares its memory."""
         grad_fn = _grad_fn(tensor)
+        self.flagged(tensor, number)
         return TensorState(
             tensor=number,
             version=self._version[number],

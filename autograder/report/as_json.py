@@ -10,6 +10,7 @@ import msgspec
 
 from autograder.explain.model import Explanation
 from autograder.extract.document import Where
+from autograder.ingest.submission import Origin
 from autograder.report.model import Report
 from autograder.report.text import well_formed
 
@@ -91,6 +92,7 @@ def to_json(report: Report) -> dict[str, Any]:
             "probes": report.run.probes,
             "sandbox": report.run.sandbox,
         },
+        "origin": _origin(report.origin),
     }
     plain: dict[str, Any] = _plain(data)
     return plain
@@ -106,6 +108,29 @@ def dumps(report: Report, *, indent: int | None = 2) -> str:
 def _where(where: Where | None) -> dict[str, str | int | None]:
     place = where or Where()
     return {"file": place.file, "cell": place.cell, "line": place.line}
+
+
+def _origin(origin: Origin) -> dict[str, Any]:
+    return {
+        "layout": origin.layout,
+        "people": [
+            {
+                "name": person.name,
+                "user_id": person.user_id,
+                "sid": person.sid,
+                "email": person.email,
+                "login": person.login,
+            }
+            for person in origin.people
+        ],
+        "team": origin.team,
+        "submission_id": origin.submission_id,
+        "attempt": origin.attempt,
+        "attempts": origin.attempts,
+        "late": origin.late,
+        "submitted_at": origin.submitted_at,
+        "items": origin.items,
+    }
 
 
 def _explanation(explanation: Explanation | None, titles: dict[str, str]) -> dict[str, Any]:

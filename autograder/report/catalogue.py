@@ -126,7 +126,7 @@ _CHINESE = {
     "output": "运行时的输出",
     "too_long": "还有 {count} 行没有显示。",
     "cut_output": "……其余输出没有显示。",
-    "cell": "第 {cell} 个单元",
+    "cell": "第 {cell} 个单元格",
     "integrity": "需要老师查看",
     "integrity_lead": "评分程序注意到一些它自己不作判断的情况，老师会来查看。"
     "这只是一个问题，不是指责。",
@@ -163,7 +163,7 @@ def words(language: str) -> dict[str, str]:
 
 
 def place(where: Where | None, language: str, *, with_file: bool = True) -> str:
-    """Return a place in words: "hw.ipynb, cell 3, line 2" or "hw.ipynb 第 3 个单元第 2 行".
+    """Return a place in words: "hw.ipynb, cell 3, line 2" or "hw.ipynb 第 3 个单元格第 2 行".
 
     Empty when nothing is known. `with_file` False leaves the file out where there is a cell or a
     line to name.

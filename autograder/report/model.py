@@ -10,10 +10,20 @@ from typing import Literal, TypeAlias
 
 from autograder.explain.model import Explanation
 from autograder.extract.document import Where
+from autograder.ingest.submission import NOWHERE, Origin
 
 Status: TypeAlias = Literal["graded", "needs_review", "not_graded"]
 OutcomeStatus: TypeAlias = Literal["passed", "failed", "blocked", "inconclusive", "errored"]
 Severity: TypeAlias = Literal["error", "warning", "note"]
+
+SYMBOLS: dict[OutcomeStatus, str] = {
+    "passed": "✓",
+    "failed": "✗",
+    "blocked": "–",
+    "inconclusive": "?",
+    "errored": "!",
+}
+"""A sign for each outcome, so that colour is never the only one."""
 
 
 @dataclass(frozen=True)
@@ -125,3 +135,5 @@ class Report:
     unneeded_concepts: frozenset[str] = frozenset()
     """Concepts that would earn nothing more (never required, or another of their group is
     covered): shown where they are covered, never as missing."""
+    origin: Origin = NOWHERE
+    """Where the submission came from, for the way back to a gradebook."""

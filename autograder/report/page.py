@@ -18,14 +18,14 @@ from markupsafe import Markup, escape
 
 from autograder.report.catalogue import place, words
 from autograder.report.code import anchor_of, listings
-from autograder.report.model import Report
+from autograder.report.model import SYMBOLS, Report
 from autograder.report.passages import mark
 from autograder.report.text import number, visible
 
 _QUOTED = re.compile(r"`([^`\n]+)`")
-
-SYMBOLS = {"passed": "✓", "failed": "✗", "blocked": "–", "inconclusive": "?", "errored": "!"}
-"""A symbol for each outcome, so that colour is never the only sign."""
+_STARS = re.compile(
+    r"(?<![A-Za-z0-9_)\s])\*\*(?!\*)|\*\*(?![\d\s(A-Za-z*])|(?<=\s)\*\*(?=\S)|(?<=\S)\*\*(?=\s)"
+)
 
 OPEN_LINES = 150
 """Submissions longer than this fold the cells that no message points to."""
@@ -76,6 +76,7 @@ def prepare() -> tuple[Template, Markup, str]:
         lstrip_blocks=True,
     )
     environment.filters["prose"] = _prose
+    environment.filters["unmarked"] = unmarked
     loader = environment.loader
     if loader is None:  # pragma: no cover - given above
         raise RuntimeError("no loader")
@@ -98,11 +99,19 @@ def _share(report: Report) -> float:
 
 def _prose(text: str) -> Markup:
     """Escaped text in which `code` between back quotes is set as code."""
-    pieces = [escape(visible(piece)) for piece in _QUOTED.split(text)]
+    pieces = [
+        escape(visible(piece if at % 2 else unmarked(piece)))
+        for at, piece in enumerate(_QUOTED.split(text))
+    ]
     return Markup("").join(
         Markup("<code>{}</code>").format(piece) if at % 2 else piece
         for at, piece in enumerate(pieces)
     )
+
+
+def unmarked(text: str) -> str:
+    """A student's Markdown without the stars of bold type; those of `x**2` and `x ** 3` stay."""
+    return _STARS.sub("", text)
 
 
 def _concepts(report: Report, names: list[str]) -> list[tuple[int, str, bool]]:

@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Policy", "Sandbox", "SandboxError", "Server", "Session"]
 
-_GRACE_S = 10.0
+_PATIENCE = 4
+"""How many times its seconds a run may take on a machine that has no processor for it. The warden
+does not count the time that it waited for one; this is for when the warden does not answer."""
+_GRACE_S = 30.0
 """How long the warden may take to end a run that we told it to end."""
 
 _LOOK_S = 0.01
@@ -213,18 +216,20 @@ class Session:
         try:
             key = os.urandom(16)
             try:
-                protocol.send(connection, protocol.Execute(job, key), write_end)
+                protocol.send(connection, protocol.Execute(job, key, wall_s), write_end)
             except OSError as error:
                 raise _LostError(str(error)) from error
             finally:
                 os.close(write_end)
             stream = Stream(self._sandbox.policy, job, key)
-            ended = self._follow(connection, read_end, stream, started, wall_s)
+            ended = self._follow(connection, read_end, stream, started, wall_s * _PATIENCE)
         finally:
             os.close(read_end)
         wall = time.monotonic() - started
         if isinstance(ended, Failed):
             return Run(tuple(stream.frames), "sandbox_error", ended.detail, Usage(wall))
+        if ended.cause == "wall":
+            stream.stop("timed_out", f"more than {wall_s:g} s")
         verdict, detail = stream.verdict or judge(
             ended, self._caps, stream.frames, stream.reader.pending > 0
         )
@@ -253,7 +258,7 @@ class Session:
             if left <= 0:
                 if killed:
                     raise _LostError("the warden did not end a run")
-                stream.stop("timed_out", f"more than {wall_s:g} s")
+                stream.stop("timed_out", f"more than {wall_s / _PATIENCE:g} s")
             if stream.verdict is not None and not killed:
                 killed = True
                 deadline = time.monotonic() + _GRACE_S

@@ -111,6 +111,9 @@ class Server:
         self._closing.set()
         process = self._process
         if process is not None:
+            if self._answer is None:
+                # It still loads torch, and holds nothing yet.
+                process.kill()
             _stop(process)
         if self._keeper is not None:
             self._keeper.join(timeout=2 * _STOP_S)

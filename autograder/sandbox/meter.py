@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import math
 import os
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,12 +24,16 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 _MAPPINGS_EVERY = 8
 """Looks at files and memory for each one at mappings, which take longer to read."""
 _NAMELESS = " (deleted)"
+_THREADS = 64
 
 
 class Meter:
     """The use of one run; asked now and then from its start on."""
 
-    def __init__(self, plan: Plan, slot: Slot, caps: Caps) -> None:
+    def __init__(self, plan: Plan, slot: Slot, caps: Caps, main: int, wall_s: float) -> None:
+        self._main = main
+        self._wall_s = wall_s or math.inf
+        self._began = time.monotonic()
         self._plan = plan
         self._slot = slot
         self._caps = caps
@@ -38,7 +44,11 @@ class Meter:
         self._mapped: dict[int, int] = {}
 
     def exceeded(self) -> str:
-        """What the run has more of than it may: "memory", "cpu" or "disk"; empty if nothing."""
+        """What the run has more of than it may: "memory", "cpu", "wall" or "disk"; empty if
+        nothing."""
+        elapsed = time.monotonic() - self._began
+        if elapsed > self._wall_s and elapsed - waited(self._main) > self._wall_s:
+            return "wall"
         pids = descendants()
         if sum(max(0, own_memory(pid) - self._own) for pid in pids) > self._caps.memory:
             return "memory"
@@ -108,6 +118,20 @@ def cpu_times(pid: int) -> tuple[float, float]:
         return 0.0, 0.0
     user, system, waited_user, waited_system = (int(field) for field in fields[11:15])
     return (user + system) / _TICKS, (waited_user + waited_system) / _TICKS
+
+
+def waited(pid: int) -> float:
+    """Seconds that a process was ready to run and had no processor, its longest waiting thread's.
+
+    On a busy machine they are most of the time that passes, and no fault of the program. 0 where
+    the kernel does not count them (proc(5), schedstat).
+    """
+    longest = 0
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        for thread in os.listdir(f"/proc/{pid}/task")[:_THREADS]:
+            fields = Path(f"/proc/{pid}/task/{thread}/schedstat").read_text().split()
+            longest = max(longest, int(fields[1]))
+    return longest / 1e9
 
 
 def open_files(pids: list[int], folder: str) -> dict[int, int]:

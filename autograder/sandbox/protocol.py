@@ -49,11 +49,14 @@ class Open(msgspec.Struct, frozen=True, array_like=True, tag=True):
 class Execute(msgspec.Struct, frozen=True, array_like=True, tag=True):
     """Run this; the write end of the evidence stream comes with the message.
 
-    `key` seals the frames of this run (see `evidence.wire`).
+    `key` seals the frames of this run (see `evidence.wire`). `wall_s` are the seconds that it may
+    take, those not counted in which it waited for a processor; 0 for as long as the supervisor
+    lets it.
     """
 
     job: Job
     key: bytes = b""
+    wall_s: float = 0.0
 
 
 class SealedOpen(msgspec.Struct, frozen=True, array_like=True, tag="Open"):
@@ -72,6 +75,7 @@ class SealedExecute(msgspec.Struct, frozen=True, array_like=True, tag="Execute")
 
     job: msgspec.Raw
     key: msgspec.Raw
+    wall_s: float = 0.0
 
     def unseal(self) -> tuple[Job, bytes]:
         """The job and the key; for the process of a run only."""
@@ -92,8 +96,8 @@ class Ended(msgspec.Struct, frozen=True, array_like=True, tag=True):
     """The run is over and nothing of it is left.
 
     `status` is the wait status of the main process. `cause` says why the warden ended it, if it
-    did: "killed" (we were asked to), "memory" or "disk". Growth of memory is counted from the
-    fork on; times are seconds of CPU.
+    did: "killed" (we were asked to), "memory", "cpu", "wall" or "disk". Growth of memory is counted
+    from the fork on; times are seconds of CPU.
     """
 
     status: int

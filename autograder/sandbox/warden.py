@@ -147,7 +147,7 @@ class Warden:
         os.close(write_end)
         os.close(status_write)
         try:
-            cause, status, used = self._watch(pid, session.caps)
+            cause, status, used = self._watch(pid, session.caps, _wall_of(execute))
             report = os.read(status_read, 4096).decode(errors="replace")
         finally:
             leftovers.kill_all(self._plan, self._slot)
@@ -167,14 +167,16 @@ class Warden:
         own = [name for name in ("mount_ns", "pid_ns") if getattr(self._plan, name)]
         return (*own, *self._plan.shared)
 
-    def _watch(self, pid: int, caps: Caps) -> tuple[str, int, resource.struct_rusage]:
+    def _watch(
+        self, pid: int, caps: Caps, wall_s: float
+    ) -> tuple[str, int, resource.struct_rusage]:
         """Wait for the main process to end, or end it; returns cause, wait status and usage."""
         cause = ""
         poll = select.poll()
         process = os.pidfd_open(pid)
         poll.register(process, select.POLLIN)
         poll.register(self._connection, select.POLLIN)
-        meter = Meter(self._plan, self._slot, caps)
+        meter = Meter(self._plan, self._slot, caps, pid, wall_s)
         try:
             while True:
                 ready = {descriptor for descriptor, _ in poll.poll(_WATCH_MS)}
@@ -194,3 +196,8 @@ class Warden:
             os.close(process)
         _, status, used = os.wait4(pid, 0)
         return cause, status, used
+
+
+def _wall_of(execute: Envelope) -> float:
+    message = execute.message
+    return message.wall_s if isinstance(message, SealedExecute) else 0.0

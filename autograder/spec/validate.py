@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import math
+import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from rich.console import Console
@@ -13,9 +14,11 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.ingest.submission import Submission
-from autograder.report.model import Report
+from autograder.report.model import SYMBOLS, OutcomeStatus, Report
 from autograder.spec.load import LoadedAssignment
 from autograder.spec.solutions import Sample, read_samples
+
+_LEGEND = ", ".join(f"{sign} {status}" for status, sign in SYMBOLS.items())
 
 
 class GradesAll(Protocol):
@@ -27,7 +30,10 @@ class GradesAll(Protocol):
 
 @dataclass(frozen=True)
 class Row:
-    """One sample: what it declares, what it got, and a sentence for each difference."""
+    """One sample: what it declares, what it got, and a sentence for each difference.
+
+    `checks` is the status of every check by its id.
+    """
 
     sample: Sample
     expected_code: str | None
@@ -35,6 +41,7 @@ class Row:
     expected_score: float
     actual_score: float | None
     problems: tuple[str, ...]
+    checks: dict[str, OutcomeStatus] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -44,10 +51,11 @@ class Row:
 
 @dataclass(frozen=True)
 class ValidationResult:
-    """One row for each sample, in the order of `read_samples`."""
+    """One row for each sample, in the order of `read_samples`; `seconds` of wall clock for all."""
 
     assignment: str
     rows: tuple[Row, ...]
+    seconds: float = 0.0
 
     @property
     def ok(self) -> bool:
@@ -55,12 +63,16 @@ class ValidationResult:
         return all(row.ok for row in self.rows)
 
     def render(self, width: int = 120) -> str:
-        """A table of all samples, failures first, then a sentence for each failure."""
+        """The matrix of samples and checks, failures first; what the numbers of the columns and
+        the signs mean; a sentence for each failure; and the speed."""
+        checks = list(dict.fromkeys(check for row in self.rows for check in row.checks))
         table = Table(box=None, pad_edge=False)
         for heading in ("", "program", "expected", "actual"):
             table.add_column(heading, overflow="fold")
         for heading in ("expected", "score"):
             table.add_column(heading, justify="right")
+        for number, _ in enumerate(checks, start=1):
+            table.add_column(str(number), justify="center")
         for row in sorted(self.rows, key=lambda row: row.ok):
             table.add_row(
                 "ok" if row.ok else "FAIL",
@@ -69,12 +81,17 @@ class ValidationResult:
                 row.actual_code or "-",
                 f"{row.expected_score:g}",
                 "-" if row.actual_score is None else f"{row.actual_score:g}",
+                *(SYMBOLS[row.checks[check]] if check in row.checks else "" for check in checks),
             )
         text = io.StringIO()
         Console(file=text, width=width, color_system=None).print(table)
         failed = [row for row in self.rows if not row.ok]
-        lines = [f"{row.sample.name}: {problem}" for row in failed for problem in row.problems]
-        lines.append(f"{self.assignment}: {len(self.rows)} samples, {len(failed)} failed")
+        lines = [f"{number} {check}" for number, check in enumerate(checks, start=1)]
+        lines = [f"Checks: {', '.join(lines)}", f"Signs: {_LEGEND}", ""] if checks else []
+        lines += [f"{row.sample.name}: {problem}" for row in failed for problem in row.problems]
+        count = len(self.rows)
+        speed = f", {self.seconds:.1f} s ({count / self.seconds:.0f}/s)" if self.seconds else ""
+        lines.append(f"{self.assignment}: {count} samples, {len(failed)} failed{speed}")
         return "\n".join([text.getvalue().rstrip(), "", *lines])
 
 
@@ -89,12 +106,14 @@ def validate(assignment: LoadedAssignment, grader: GradesAll) -> ValidationResul
     """
     maximum = assignment.spec.max_score
     samples = read_samples(assignment.solutions, maximum)
+    begun = time.monotonic()
     reports = {
         report.submission: report
         for report in grader.grade_all([sample.submission() for sample in samples])
     }
+    seconds = time.monotonic() - begun
     rows = [_row(s, reports.get(s.submission().name), maximum) for s in samples]
-    return ValidationResult(assignment.spec.id, tuple(rows))
+    return ValidationResult(assignment.spec.id, tuple(rows), seconds)
 
 
 def _row(sample: Sample, report: Report | None, maximum: float) -> Row:
@@ -109,7 +128,8 @@ def _row(sample: Sample, report: Report | None, maximum: float) -> Row:
         problems.append(f"earned {report.score:g} points, expected {score:g}{_lost(report)}")
     if sample.language is not None and report.language != sample.language:
         problems.append(f"was answered in {report.language}, expected {sample.language}")
-    return Row(sample, sample.expect, first, score, report.score, tuple(problems))
+    checks = {check.id: check.status for part in report.questions for check in part.checks}
+    return Row(sample, sample.expect, first, score, report.score, tuple(problems), checks)
 
 
 def _status_problems(report: Report) -> Iterator[str]:

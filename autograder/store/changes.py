@@ -90,8 +90,8 @@ def between(db: Connection, before: int, after: int) -> Change | None:
     """What differs between two reports of one submission; None where nothing of substance does
     (the same outcomes, points and diagnoses)."""
     old, new = _report(db, before), _report(db, after)
-    old_checks, new_checks = _checks(db, before), _checks(db, after)
-    old_codes, new_codes = _codes(db, before), _codes(db, after)
+    old_checks, new_checks = _checks(db, old.profile_id), _checks(db, new.profile_id)
+    old_codes, new_codes = _codes(db, old.profile_id), _codes(db, new.profile_id)
     changed = tuple(
         CheckChange(
             name,
@@ -154,10 +154,10 @@ def _report(db: Connection, number: int) -> Row[Any]:
 
 
 def _checks(db: Connection, number: int) -> dict[str, Row[Any]]:
-    query = select(checks).where(checks.c.report_id == number).order_by(checks.c.position)
+    query = select(checks).where(checks.c.profile_id == number).order_by(checks.c.position)
     return {row.check_id: row for row in db.execute(query)}
 
 
 def _codes(db: Connection, number: int) -> list[str]:
-    query = select(diagnoses.c.code).where(diagnoses.c.report_id == number)
+    query = select(diagnoses.c.code).where(diagnoses.c.profile_id == number)
     return list(dict.fromkeys(db.execute(query.order_by(diagnoses.c.position)).scalars()))

@@ -43,7 +43,7 @@ def listed(
         lost = _unexplained()
         query = query.having(lost > 0 if unexplained else lost == 0)
     query = query.order_by(func.count().desc(), submissions.c.behaviour)
-    return tuple(_group(row) for row in db.execute(query.limit(limit).offset(offset)))
+    return tuple(_group(db, row) for row in db.execute(query.limit(limit).offset(offset)).all())
 
 
 def get(db: Connection, assignment: str, behaviour: str) -> Group | None:
@@ -52,16 +52,15 @@ def get(db: Connection, assignment: str, behaviour: str) -> Group | None:
         submissions.c.assignment == assignment, submissions.c.behaviour == behaviour
     )
     row = db.execute(query).first()
-    return None if row is None else _group(row)
+    return None if row is None else _group(db, row)
 
 
 def representative(db: Connection, assignment: str, behaviour: str) -> int | None:
     """The submission to look at for a group: the first of the syntax tree that most of it have."""
     query = (
         select(func.min(submissions.c.id))
-        .join(reports, reports.c.id == submissions.c.report_id)
         .where(submissions.c.assignment == assignment, submissions.c.behaviour == behaviour)
-        .group_by(reports.c.structure)
+        .group_by(submissions.c.structure)
         .order_by(func.count().desc(), func.min(submissions.c.id))
         .limit(1)
     )
@@ -77,25 +76,27 @@ def _groups() -> Select[Any]:
     return (
         select(
             submissions.c.behaviour,
-            func.min(reports.c.signature).label("signature"),
             func.count().label("size"),
             func.min(submissions.c.root_code).label("root_code"),
             _unexplained().label("unexplained"),
             func.avg(submissions.c.final_score).label("mean_score"),
             func.max(submissions.c.max_score).label("max_score"),
-            func.count(reports.c.structure.distinct()).label("structures"),
+            func.count(submissions.c.structure.distinct()).label("structures"),
             func.min(submissions.c.id).label("representative_id"),
         )
-        .join(reports, reports.c.id == submissions.c.report_id)
         .where(submissions.c.behaviour.is_not(None))
         .group_by(submissions.c.behaviour)
     )
 
 
-def _group(row: Row[Any]) -> Group:
+def _group(db: Connection, row: Row[Any]) -> Group:
+    signature = select(reports.c.signature).join(
+        submissions, submissions.c.report_id == reports.c.id
+    )
+    found = db.execute(signature.where(submissions.c.id == row.representative_id)).scalar()
     return Group(
         behaviour=row.behaviour,
-        signature=row.signature or "",
+        signature=found or "",
         size=row.size,
         root_code=row.root_code,
         explained=not row.unexplained,

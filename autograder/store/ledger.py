@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,7 +97,9 @@ class Ledger:
         with _kept_in_words(), self._store.write() as db:
             results.carry(db, self.run.id, arrival, number)
             self.carried += 1
-            return self._presented(db, submission.name, results.load(db, number))
+            # The same work may have come another way: late, or in a download of another name.
+            report = replace(results.load(db, number), origin=submission.origin)
+            return self._presented(db, submission.name, report)
 
     def record(self, done: Done) -> Report:
         """Write down what came of a submission; returns the report as people are to see it.

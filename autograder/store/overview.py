@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Table, case, func, select
+from sqlalchemy import ColumnElement, Connection, Subquery, case, func, select
 
 from autograder.report.model import Severity
 from autograder.store.schema import checks, concepts, diagnoses, run_items, submissions
 from autograder.store.submissions import to_review
-
-# Side tables are counted by joining them to the few columns that say which reports count: one
-# look into each report's own rows, which lie together.
 
 
 @dataclass(frozen=True)
@@ -142,41 +140,41 @@ def check_rates(
     db: Connection, assignment: str, run_id: int | None = None
 ) -> tuple[CheckRate, ...]:
     """Every check with its outcomes, in the assignment's order."""
+    times = _profiles(assignment, run_id)
     query = (
         select(
             checks.c.question,
             checks.c.check_id,
             checks.c.status,
-            func.count().label("number"),
-            func.sum(checks.c.score).label("score"),
+            func.sum(times.c.number).label("number"),
+            func.sum(checks.c.score * times.c.number).label("score"),
             func.max(checks.c.max_score).label("max_score"),
             func.min(checks.c.position).label("position"),
         )
-        .select_from(_with(checks, run_id))
+        .join(times, times.c.profile_id == checks.c.profile_id)
         .group_by(checks.c.question, checks.c.check_id, checks.c.status)
-    ).where(_only(assignment, run_id))
-    found: dict[tuple[str, str], dict[str, int]] = {}
-    points: dict[tuple[str, str], list[float]] = {}
+    )
+    found: dict[tuple[str, str], Counter[str]] = {}
+    earned: Counter[tuple[str, str]] = Counter()
+    most: dict[tuple[str, str], float] = {}
     for row in sorted(db.execute(query), key=lambda row: row.position):
         key = (row.question, row.check_id)
-        found.setdefault(key, {})[row.status] = row.number
-        sums = points.setdefault(key, [0.0, 0.0, 0])
-        sums[0] += row.score
-        sums[1] = max(sums[1], row.max_score)
-        sums[2] += row.number
+        found.setdefault(key, Counter())[row.status] += int(row.number)
+        earned[key] += row.score
+        most[key] = max(most.get(key, 0.0), row.max_score)
     return tuple(
         CheckRate(
-            question=question,
-            check_id=check,
-            passed=counts.get("passed", 0),
-            failed=counts.get("failed", 0),
-            blocked=counts.get("blocked", 0),
-            inconclusive=counts.get("inconclusive", 0),
-            errored=counts.get("errored", 0),
-            mean_score=points[question, check][0] / points[question, check][2],
-            max_score=points[question, check][1],
+            question=key[0],
+            check_id=key[1],
+            passed=counts["passed"],
+            failed=counts["failed"],
+            blocked=counts["blocked"],
+            inconclusive=counts["inconclusive"],
+            errored=counts["errored"],
+            mean_score=earned[key] / counts.total(),
+            max_score=most[key],
         )
-        for (question, check), counts in found.items()
+        for key, counts in found.items()
     )
 
 
@@ -184,32 +182,39 @@ def question_rates(
     db: Connection, assignment: str, run_id: int | None = None
 ) -> tuple[QuestionRate, ...]:
     """Every question with its points as the grader gave them, in the assignment's order."""
+    times = _profiles(assignment, run_id)
     each = (
         select(
             checks.c.question,
             func.sum(checks.c.score).label("score"),
             func.sum(checks.c.max_score).label("max_score"),
             func.min(checks.c.position).label("position"),
+            func.max(times.c.number).label("number"),
         )
-        .select_from(_with(checks, run_id))
-        .where(_only(assignment, run_id))
-        .group_by(checks.c.report_id, checks.c.question)
+        .join(times, times.c.profile_id == checks.c.profile_id)
+        .group_by(checks.c.profile_id, checks.c.question)
         .subquery()
     )
-    full = case((each.c.score >= each.c.max_score - 1e-9, 1), else_=0)
+    full = case((each.c.score >= each.c.max_score - 1e-9, each.c.number), else_=0)
     query = (
         select(
             each.c.question,
-            func.avg(each.c.score).label("mean"),
+            func.sum(each.c.score * each.c.number).label("score"),
             func.max(each.c.max_score).label("max_score"),
             func.sum(full).label("full"),
-            func.count().label("number"),
+            func.sum(each.c.number).label("number"),
         )
         .group_by(each.c.question)
         .order_by(func.min(each.c.position))
     )
     return tuple(
-        QuestionRate(row.question, row.mean, row.max_score, row.full, row.number)
+        QuestionRate(
+            row.question,
+            row.score / float(row.number),
+            row.max_score,
+            int(row.full),
+            int(row.number),
+        )
         for row in db.execute(query)
     )
 
@@ -218,45 +223,45 @@ def diagnosis_counts(
     db: Connection, assignment: str, run_id: int | None = None
 ) -> tuple[CodeCount, ...]:
     """Diagnoses by how many submissions have them, the most frequent first."""
+    times = _profiles(assignment, run_id)
+    # A program may have the same thing wrong in several places.
+    once = select(diagnoses.c.profile_id, diagnoses.c.code, diagnoses.c.severity).distinct()
+    each = once.subquery()
     query = (
-        select(
-            diagnoses.c.code,
-            diagnoses.c.severity,
-            func.count(diagnoses.c.report_id.distinct()).label("number"),
-        )
-        .select_from(_with(diagnoses, run_id))
-        .where(_only(assignment, run_id))
-        .group_by(diagnoses.c.code, diagnoses.c.severity)
+        select(each.c.code, each.c.severity, func.sum(times.c.number).label("number"))
+        .join(times, times.c.profile_id == each.c.profile_id)
+        .group_by(each.c.code, each.c.severity)
     )
     rows = sorted(db.execute(query), key=lambda row: (-row.number, row.code))
-    return tuple(CodeCount(row.code, row.severity, row.number) for row in rows)
+    return tuple(CodeCount(row.code, row.severity, int(row.number)) for row in rows)
 
 
 def concept_counts(
     db: Connection, assignment: str, run_id: int | None = None
 ) -> tuple[ConceptCount, ...]:
     """Concepts by how many explanations cover them, by name."""
+    times = _profiles(assignment, run_id)
+    covered = case((concepts.c.covered.is_(True), times.c.number), else_=0)
     query = (
         select(
             concepts.c.concept,
-            func.sum(case((concepts.c.covered.is_(True), 1), else_=0)).label("covered"),
-            func.count().label("number"),
+            func.sum(covered).label("covered"),
+            func.sum(times.c.number).label("number"),
         )
-        .select_from(_with(concepts, run_id))
-        .where(_only(assignment, run_id))
+        .join(times, times.c.profile_id == concepts.c.profile_id)
         .group_by(concepts.c.concept)
         .order_by(concepts.c.concept)
     )
-    return tuple(ConceptCount(row.concept, row.covered, row.number) for row in db.execute(query))
+    return tuple(
+        ConceptCount(row.concept, int(row.covered), int(row.number)) for row in db.execute(query)
+    )
 
 
-def _with(side: Table, run_id: int | None) -> FromClause:
-    """A side table joined to the reports that count: those of a batch, or the current ones."""
-    chosen = submissions if run_id is None else run_items
-    return chosen.join(side, chosen.c.report_id == side.c.report_id)
-
-
-def _only(assignment: str, run_id: int | None) -> ColumnElement[bool]:
+def _profiles(assignment: str, run_id: int | None) -> Subquery:
+    """Every profile with the number of submissions that have it: in a batch, or as of now."""
     if run_id is None:
-        return submissions.c.assignment == assignment
-    return run_items.c.run_id == run_id
+        column, mine = submissions.c.profile_id, submissions.c.assignment == assignment
+    else:
+        column, mine = run_items.c.profile_id, run_items.c.run_id == run_id
+    query = select(column.label("profile_id"), func.count().label("number"))
+    return query.where(mine, column.is_not(None)).group_by(column).subquery()

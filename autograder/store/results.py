@@ -14,10 +14,9 @@ from autograder.report.packed import pack, unpack
 from autograder.store import scores
 from autograder.store.hashes import digest
 from autograder.store.keep import body_of, save_content
+from autograder.store.profiles import profile_of
 from autograder.store.schema import (
     attempts,
-    checks,
-    concepts,
     diagnoses,
     flags,
     reports,
@@ -160,6 +159,7 @@ def _insert_report(db: Connection, place: dict[str, Any], finding: Finding) -> i
         db.execute(update(reports).where(reports.c.id == number).values(fingerprint=gone))
     values = {
         **place,
+        "profile_id": profile_of(db, report),
         "assignment": report.assignment,
         "made_at": _now(),
         "status": report.status,
@@ -174,23 +174,7 @@ def _insert_report(db: Connection, place: dict[str, Any], finding: Finding) -> i
         "sketch": finding.sketch,
         "data": finding.packed or pack(report),
     }
-    report_id = int(db.execute(insert(reports).values(**values)).inserted_primary_key[0])  # type: ignore[index]
-    rows: tuple[tuple[Any, list[dict[str, Any]]], ...] = (
-        (checks, _checks(report)),
-        (
-            diagnoses,
-            [
-                {"position": at, "code": m.code, "severity": m.severity, "question": m.question}
-                for at, m in enumerate(report.messages)
-            ],
-        ),
-        (concepts, _concepts(report)),
-        (flags, [{"position": at, "code": flag.code} for at, flag in enumerate(report.flags)]),
-    )
-    for table, found in rows:
-        if found:
-            db.execute(insert(table), [{"report_id": report_id, **row} for row in found])
-    return report_id
+    return int(db.execute(insert(reports).values(**values)).inserted_primary_key[0])  # type: ignore[index]
 
 
 def root_code(report: Report) -> str | None:
@@ -202,38 +186,16 @@ def root_code(report: Report) -> str | None:
     return None
 
 
-def _checks(report: Report) -> list[dict[str, Any]]:
-    pairs = [(question, check) for question in report.questions for check in question.checks]
-    return [
-        {
-            "position": at,
-            "question": question.id,
-            "check_id": check.id,
-            "status": check.status,
-            "score": check.score,
-            "max_score": check.max_score,
-        }
-        for at, (question, check) in enumerate(pairs)
-    ]
-
-
-def _concepts(report: Report) -> list[dict[str, Any]]:
-    if report.explanation is None:
-        return []
-    return [
-        {"concept": name, "covered": coverage.covered}
-        for name, coverage in report.explanation.concepts.items()
-    ]
-
-
 def _make_current(
     db: Connection, row: Row[Any], place: dict[str, int], position: int, *, made: bool
 ) -> None:
     run_id, report_id, attempt_id = place["run_id"], place["report_id"], place["attempt_id"]
+    report = db.execute(_columns.where(reports.c.id == report_id)).one()
     item = {
         "run_id": run_id,
         "submission_id": row.id,
         "report_id": report_id,
+        "profile_id": report.profile_id,
         "previous_report_id": row.report_id,
         "position": position,
         "made": made,
@@ -244,18 +206,20 @@ def _make_current(
     if row.report_id == report_id:
         return
     mine = and_(run_items.c.run_id == run_id, run_items.c.submission_id == row.id)
-    db.execute(update(run_items).where(mine).values(report_id=report_id, made=made))
-    report = db.execute(select(reports).where(reports.c.id == report_id)).one()
+    now = {"report_id": report_id, "profile_id": report.profile_id, "made": made}
+    db.execute(update(run_items).where(mine).values(**now))
     codes = _flags(db, report_id)
     values: dict[str, Any] = {
         "attempt_id": attempt_id,
         "report_id": report_id,
+        "profile_id": report.profile_id,
         "status": report.status,
         "score": report.score,
         "max_score": report.max_score,
         "language": report.language,
         "root_code": report.root_code,
         "behaviour": report.behaviour,
+        "structure": report.structure,
         "flagged": bool(codes),
         "tampering": "tampering" in codes,
         "version": row.version + 1,
@@ -268,12 +232,16 @@ def _make_current(
     scores.refresh(db, row.id)
 
 
+_columns = select(*(column for column in reports.c if column.name not in ("data", "sketch")))
+
+
 def _flags(db: Connection, report_id: int | None) -> set[str]:
     """Codes of the integrity flags of a report, and "tampering" where a diagnosis says so."""
     if report_id is None:
         return set()
-    found = set(db.execute(select(flags.c.code).where(flags.c.report_id == report_id)).scalars())
-    said = and_(diagnoses.c.report_id == report_id, diagnoses.c.code == "tampering")
+    profile = select(reports.c.profile_id).where(reports.c.id == report_id).scalar_subquery()
+    found = set(db.execute(select(flags.c.code).where(flags.c.profile_id == profile)).scalars())
+    said = and_(diagnoses.c.profile_id == profile, diagnoses.c.code == "tampering")
     if db.execute(select(diagnoses.c.code).where(said)).first():
         found.add("tampering")
     return found

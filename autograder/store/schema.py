@@ -2,7 +2,7 @@
 
 What a person is graded for hangs together so:
 
-    submission ── attempt ── report ── checks, diagnoses, concepts, flags
+    submission ── attempt ── report ── profile ── checks, diagnoses, concepts, flags
      (a name)    (contents)  (a result)
         │                        │
         └── overrides, comments  └── run_items ── run (one call of `autograder grade`)
@@ -10,8 +10,10 @@ What a person is graded for hangs together so:
 A *submission* is a name within an assignment and holds what is true of it now (`report_id`,
 `score`, ...), so that lists and counts read one table. An *attempt* is one content that was handed
 in under that name. A *report* is what came of one attempt under one fingerprint (rubric, version,
-key, language) and never changes. `contents` and `evidence` go by hash of the content: equal
-submissions share them.
+key, language) and never changes. A *profile* is all that figures of the class are made of (every
+check with its outcome and points, diagnoses, concepts, flags): results that agree in all of it
+share one, so that a class is counted by profile, of which there are few. `contents` and `evidence`
+go by hash of the content: equal submissions share them.
 
 The migrations in `migrations/versions` make these tables; a test compares the two.
 """
@@ -85,7 +87,7 @@ def _id() -> Column[int]:
 
 
 def _to(target: str, **more: Any) -> Column[int]:
-    name = more.pop("name", target.rstrip("s") + "_id")
+    name = more.pop("name", target.removesuffix("s") + "_id")
     return Column(name, Integer, ForeignKey(f"{target}.id", ondelete="CASCADE"), **more)
 
 
@@ -118,6 +120,7 @@ submissions = Table(
     # No foreign keys here: they would point round in a circle.
     Column("attempt_id", Integer),
     Column("report_id", Integer),
+    Column("profile_id", Integer),
     Column("status", String(16)),
     _points("score"),
     _points("final_score"),  # with overrides
@@ -125,6 +128,7 @@ submissions = Table(
     Column("language", String(8)),
     Column("root_code", String(100)),
     Column("behaviour", String(32)),  # hash of the signature
+    Column("structure", String(32)),  # hash of the syntax trees
     Column("flagged", Boolean, nullable=False, default=False),
     Column("tampering", Boolean, nullable=False, default=False),
     Column("overridden", Boolean, nullable=False, default=False),
@@ -138,7 +142,8 @@ submissions = Table(
     Column("updated_at", Moment, nullable=False),
     UniqueConstraint("assignment", "name"),
     Index(None, "assignment", "status", "reviewed_at"),
-    Index(None, "assignment", "final_score"),
+    Index(None, "assignment", "profile_id"),
+    Index(None, "assignment", "final_score", "status", "max_score"),
     Index(None, "assignment", "behaviour"),
     Index(None, "assignment", "root_code"),
     Index(None, "assignment", "student"),
@@ -185,6 +190,7 @@ reports = Table(
     _to("submissions", nullable=False),
     _to("attempts", nullable=False),
     _to("runs", nullable=False),
+    _to("profiles", nullable=False),
     Column("assignment", String(200), nullable=False),
     Column("fingerprint", String(64), nullable=False),
     Column("made_at", Moment, nullable=False),
@@ -204,10 +210,17 @@ reports = Table(
     Index(None, "assignment", "behaviour"),
 )
 
+profiles = Table(
+    "profiles",
+    metadata,
+    _id(),
+    Column("digest", String(32), nullable=False, unique=True),
+)
+
 checks = Table(
     "checks",
     metadata,
-    _to("reports", primary_key=True),
+    _to("profiles", primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("question", String(200), nullable=False),
     Column("check_id", String(200), nullable=False),
@@ -220,7 +233,7 @@ checks = Table(
 diagnoses = Table(
     "diagnoses",
     metadata,
-    _to("reports", primary_key=True),
+    _to("profiles", primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("code", String(100), nullable=False),
     Column("severity", String(16), nullable=False),
@@ -232,7 +245,7 @@ diagnoses = Table(
 concepts = Table(
     "concepts",
     metadata,
-    _to("reports", primary_key=True),
+    _to("profiles", primary_key=True),
     Column("concept", String(200), primary_key=True),
     Column("covered", Boolean, nullable=False),
     sqlite_with_rowid=False,
@@ -241,7 +254,7 @@ concepts = Table(
 flags = Table(
     "flags",
     metadata,
-    _to("reports", primary_key=True),
+    _to("profiles", primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("code", String(100), nullable=False),
     sqlite_with_rowid=False,
@@ -253,9 +266,11 @@ run_items = Table(
     _to("runs", primary_key=True),
     _to("submissions", primary_key=True),
     _to("reports", nullable=False),
+    Column("profile_id", Integer, nullable=False),
     Column("previous_report_id", Integer),  # current when this run came to the submission
     Column("position", Integer, nullable=False),
     Column("made", Boolean, nullable=False),  # False: the report was there already
+    Index(None, "run_id", "profile_id"),
     Index(None, "report_id"),
     Index(None, "submission_id"),
     sqlite_with_rowid=False,

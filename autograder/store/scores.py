@@ -30,7 +30,7 @@ def questions(db: Connection, submission_id: int) -> tuple[QuestionScore, ...]:
     is still asked.
     """
     now = db.execute(
-        select(submissions.c.report_id, submissions.c.attempt_id, submissions.c.assignment).where(
+        select(submissions.c.profile_id, submissions.c.attempt_id, submissions.c.assignment).where(
             submissions.c.id == submission_id
         )
     ).one()
@@ -43,7 +43,7 @@ def questions(db: Connection, submission_id: int) -> tuple[QuestionScore, ...]:
             )
         )
     }
-    rows = _sums(db, now.report_id)
+    rows = _sums(db, now.profile_id)
     if not rows:
         # What could not be graded has no questions of its own, and may be given points by hand.
         rows = [(name, 0.0, most) for name, _, most in _sums(db, _any_graded(db, now.assignment))]
@@ -53,14 +53,14 @@ def questions(db: Connection, submission_id: int) -> tuple[QuestionScore, ...]:
     )
 
 
-def _sums(db: Connection, report_id: int | None) -> list[tuple[str, float, float]]:
+def _sums(db: Connection, profile_id: int | None) -> list[tuple[str, float, float]]:
     query = (
         select(
             checks.c.question,
             func.sum(checks.c.score).label("score"),
             func.sum(checks.c.max_score).label("max_score"),
         )
-        .where(checks.c.report_id == report_id)
+        .where(checks.c.profile_id == profile_id)
         .group_by(checks.c.question)
         .order_by(func.min(checks.c.position))
     )
@@ -70,7 +70,7 @@ def _sums(db: Connection, report_id: int | None) -> list[tuple[str, float, float
 
 
 def _any_graded(db: Connection, assignment: str) -> int | None:
-    query = select(submissions.c.report_id).where(
+    query = select(submissions.c.profile_id).where(
         submissions.c.assignment == assignment,
         submissions.c.status.in_(("graded", "needs_review")),
     )

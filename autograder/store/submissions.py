@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal, TypeAlias, cast
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
 
 from autograder.report.model import Report, Status
 from autograder.store import edits, results, scores
@@ -297,8 +297,7 @@ def _where(assignment: str, wanted: Filter | None) -> list[ColumnElement[bool]]:
     )
     for side, condition, value in sides:
         if value is not None:
-            mine = side.c.report_id == table.report_id
-            found.append(exists().where(mine, condition))
+            found.append(table.profile_id.in_(select(side.c.profile_id).where(condition)))
     return found
 
 
@@ -316,5 +315,7 @@ def to_review() -> ColumnElement[bool]:
 
 def _row(found: Row[Any]) -> SubmissionRow:
     values = dict(found._mapping)
+    for internal in ("profile_id", "structure"):
+        del values[internal]
     values["status"] = cast("Status | None", values["status"])
     return SubmissionRow(**values)

@@ -273,3 +273,17 @@ def test_any_text_is_read_without_an_error(rubric: Assignment, text: str) -> Non
     assert bool(result.findings) == (result.share < 1.0)
     for coverage in result.concepts.values():
         assert all(quote in text for quote in coverage.quotes)
+
+
+def test_tex_in_a_docstring_survives_pythons_escapes(read: Read) -> None:
+    text = (
+        "$\\frac{dy_3}{dx} = \\frac{dy_1}{dx} + 0 = 2x = 2$, "
+        "since $y_2$ was evaluated with gradients disabled and is constant to autograd."
+    )
+    result = read(code=f'x = 1\n"""\n{text}\n"""\n')
+    assert (result.share, codes(result)) == (1.0, [])
+
+
+@pytest.mark.parametrize("text", ["结果是2。", "The result is 2."])
+def test_a_result_that_is_stated_is_an_explanation_begun(text: str, read: Read) -> None:
+    assert codes(read(text)) == ["incomplete"]

@@ -87,9 +87,8 @@ def test_a_script_under_the_notebook_ending_is_read_as_one() -> None:
 
 
 def test_unknown_documents_are_named_and_fatal_only_when_alone() -> None:
-    assert codes(document(a__pdf="%PDF", hw__py=TORCH)) == [("unsupported_file", False)]
-    assert codes(document(a__docx="PK")) == [("unsupported_file", True)]
-    assert codes(document(a__png=b"\x89PNG")) == [("unsupported_file", True)]
+    assert codes(document(a__rtf="rtf", hw__py=TORCH)) == [("unsupported_file", False)]
+    assert codes(document(a__odt="PK")) == [("unsupported_file", True)]
 
 
 def test_nothing_at_all_is_fatal() -> None:
@@ -284,3 +283,19 @@ def test_nothing_raises_on_notebooks_of_any_shape(
     text = json.dumps({"nbformat": major, "cells": cells, "worksheets": sheets})
     found = of({"a.ipynb": text})
     assert found.programs or found.texts or any(problem.fatal for problem in found.problems)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"PK\x03\x04" + bytes(40), b"\x89PNG\r\n\x1a\n" + bytes(20), bytes(range(256)) * 8],
+    ids=["zip", "png", "noise"],
+)
+def test_data_under_a_name_of_text_is_not_run(data: bytes) -> None:
+    for name in ("hw.py", "hw.ipynb", "hw.txt"):
+        (problem,) = of({name: data}).problems
+        assert (problem.code, problem.fatal) == ("not_text", True)
+
+
+def test_json_that_is_no_object_is_no_script() -> None:
+    (problem,) = document(hw__ipynb="[1, 2]").problems
+    assert (problem.code, problem.fatal) == ("unreadable_notebook", True)

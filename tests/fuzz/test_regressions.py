@@ -9,8 +9,9 @@ import pytest
 
 from autograder.evidence.schema import Bound, Frame, Ref, Seen, Site
 from autograder.experiments.find import candidates
+from autograder.experiments.naming import MAX_NAMES
 from autograder.experiments.roles import agrees
-from autograder.experiments.trace import MAX_NAMES, Trace
+from autograder.experiments.trace import Trace
 from autograder.extract import extract
 from autograder.extract.notebook import read_notebook
 from autograder.ingest import discover

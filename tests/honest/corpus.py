@@ -1,13 +1,15 @@
 """Honest programs: each idiom beside the exercise, and seeded mixtures of them.
 
 The idioms in `idioms/` are what courses, tutorials and forums teach. A program is the exercise,
-done rightly in one of many ways, with such idioms before and after it, as script or notebook.
+done rightly in one of many ways, with such idioms before and after it, as script or notebook. Those
+in `whole/` are complete: the exercise itself is done with what the file is named by.
 """
 
 from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,7 @@ from autograder.ingest.submission import Submission
 from tests.support import submission
 
 IDIOMS = Path(__file__).parent / "idioms"
+WHOLE = Path(__file__).parent / "whole"
 MIXTURES = 190
 SLOW = frozenset(
     (
@@ -25,6 +28,7 @@ SLOW = frozenset(
 )
 """Idioms for which torch loads a second's worth of its own modules; they share programs."""
 SEED = 20231120
+_NOTEBOOK = "# as: notebook\n"
 
 EXPLANATION = """\
 y2 is computed under torch.no_grad(), so it is not tracked: y2.requires_grad is False and it has no
@@ -100,7 +104,15 @@ def programs() -> tuple[Honest, ...]:
     """All of them, the same ones each time."""
     chance = random.Random(SEED)
     idioms = {path.stem: path.read_text(encoding="utf-8") for path in sorted(IDIOMS.glob("*.py"))}
-    return (*_single(idioms, chance), *_mixed(idioms, chance))
+    return (*_single(idioms, chance), *_mixed(idioms, chance), *_whole())
+
+
+def _whole() -> Iterator[Honest]:
+    for path in sorted(WHOLE.glob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        notebook = source.startswith(_NOTEBOOK)
+        parts = re.split(r"^# %%\n", source.removeprefix(_NOTEBOOK), flags=re.MULTILINE)
+        yield Honest(f"whole-{path.stem}", tuple(parts), notebook)
 
 
 def _single(idioms: dict[str, str], chance: random.Random) -> Iterator[Honest]:

@@ -19,6 +19,7 @@ from autograder.extract.document import Where
 from autograder.report import to_html
 from autograder.report.catalogue import words
 from autograder.report.model import Message, Report
+from autograder.report.page import unmarked
 from tests.report.samples import right, unreadable, wrong
 
 VOID = {"meta", "br", "circle", "link", "img"}
@@ -295,3 +296,16 @@ def test_every_colour_of_text_reaches_aa_on_what_it_stands_on(scheme: str) -> No
     for front, back in pairs:
         light, dark = sorted((_luminance(palette[front]), _luminance(palette[back])), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 4.5, (front, back)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("**原因分析**：x**3 没有被追踪", "原因分析：x**3 没有被追踪"),
+        ("So **only** y1 = x ** 2 counts.", "So only y1 = x ** 2 counts."),
+        ("**2**", "2"),
+        ("(x)**2 + x**n", "(x)**2 + x**n"),
+    ],
+)
+def test_bold_type_loses_its_stars_and_powers_keep_theirs(written: str, shown: str) -> None:
+    assert unmarked(written) == shown

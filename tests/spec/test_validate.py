@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from autograder.ingest.submission import Submission
-from autograder.report.model import Message, Report, RunReport, Severity
+from autograder.report.model import (
+    CheckReport,
+    Message,
+    QuestionReport,
+    Report,
+    RunReport,
+    Severity,
+)
 from autograder.spec.load import LoadedAssignment, load
 from autograder.spec.validate import ValidationResult, validate
 
@@ -125,3 +132,15 @@ def test_failures_stand_first(assignment: LoadedAssignment) -> None:
     result = judged(assignment, REFERENCE, RIGHT, replace(WRONG, score=1))
     lines = result.render().splitlines()
     assert lines[1].startswith("FAIL  wrong/copied_hint.py")
+
+
+def test_the_matrix_shows_every_check_of_every_sample(assignment: LoadedAssignment) -> None:
+    checks = (
+        CheckReport("slope", "passed", 4, 4, "slope", "", "", None),
+        CheckReport("graph", "blocked", 0, 6, "graph", "", "", None),
+    )
+    question = QuestionReport("only", "Only", 4, 10, checks)
+    lines = judged(assignment, REFERENCE, RIGHT, replace(WRONG, questions=(question,))).render()
+    row = next(line for line in lines.splitlines() if "copied_hint.py" in line)
+    assert row.split()[-2:] == ["✓", "–"]
+    assert "Checks: 1 slope, 2 graph" in lines

@@ -26,6 +26,16 @@ y3 = y1 + y2
 y3.backward()
 print(x.grad)
 """,
+    """\
+import torch
+x = torch.tensor(1., requires_grad=True)
+c = x.detach()
+y1 = c ** 2
+y2 = c ** 3
+y3 = y1 + y2
+y3.backward()
+print(x.grad)
+""",
 )
 GOOD = (
     """\

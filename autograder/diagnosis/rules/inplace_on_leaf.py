@@ -65,7 +65,13 @@ RULE = Rule(
         zh="用新的名字保存结果（例如 z = {x} * 1），不要原地改 {x}。",
         en="Store the result under a new name (z = {x} * 1, say) instead of changing {x} itself.",
     ),
-    hides=("program_error", "backward_missing", "wrong_input_value", "role_value_wrong"),
+    hides=(
+        "program_error",
+        "backward_missing",
+        "wrong_input_value",
+        "role_value_wrong",
+        "wrong_power",
+    ),
     bad=BAD,
     good=GOOD,
 )

@@ -37,6 +37,17 @@ x = torch.tensor(1., requires_grad=True)
 y3.backward()
 print(x.grad)
 """,
+    """\
+import torch
+a = torch.tensor(0.5, requires_grad=True)
+x = a + 0.5
+y1 = x ** 2
+with torch.no_grad():
+    y2 = x ** 3
+y3 = y1 + y2
+y3.backward()
+print(x.grad)
+""",
 )
 GOOD = (
     """\

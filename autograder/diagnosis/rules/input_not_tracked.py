@@ -13,6 +13,8 @@ from collections.abc import Iterator
 
 from autograder.checks.case import Case
 from autograder.diagnosis.model import Found, Rule
+from autograder.evidence.schema import Op
+from autograder.experiments.nodes import refs, short
 from autograder.spec.model import Words
 
 BAD = (
@@ -32,6 +34,25 @@ x = torch.ones(1, requires_grad=False)
 y3 = x ** 2 + (x ** 3).detach()
 print(x.grad)
 """,
+    """\
+import torch
+x = torch.tensor(1., requires_grad=True)
+y1 = x ** 2
+x.requires_grad_(False)
+y2 = x ** 3
+y3 = y1 + y2
+y3.backward()
+print(x.grad)
+""",
+    """\
+import torch
+x = torch.tensor(1., requires_grad=True)
+with torch.no_grad():
+    x = x + 0
+y3 = x ** 2 + x ** 3
+y3.backward()
+print(x.grad)
+""",
 )
 GOOD = (
     """\
@@ -48,22 +69,53 @@ print(x.grad)
 
 
 def find(case: Case) -> Iterator[Found]:
-    """The input of the graded experiment never required a gradient before the result was made."""
-    graded, program = case.graded, case.program
-    if graded is None or program is None or graded.input is None or case.trace is None:
+    """The input never required a gradient, was re-bound to what does not, or had it switched off
+    again before backward."""
+    graded, program, trace = case.graded, case.program, case.trace
+    if graded is None or program is None or graded.input is None or trace is None:
         return
-    if case.input_tracked or graded.root.tracked:
-        return
-    node = case.trace.nodes[graded.input.leaf]
-    names = case.trace.names.get(graded.input.leaf, ())
+    leaf = graded.input.leaf
+    site = trace.nodes[leaf].site
+    if graded.root.tracked:
+        switched = _switched_off(case)
+        if switched is None:
+            return
+        site = switched.site
+    elif case.input_tracked:
+        own = graded.input.quantity
+        if own.node is None or own.node == leaf or own.state is None or own.state.requires_grad:
+            return
+        if set(own.names).isdisjoint(trace.names.get(leaf, ())):
+            return
+        site = trace.nodes[own.node].site
+    names = trace.names.get(leaf, ())
     yield Found(
-        program.where(node.site),
+        program.where(site),
         {
-            "code": program.line(node.site),
+            "code": program.line(site),
             "x": names[0] if names else case.input_name,
             "error": graded.error or "",
         },
     )
+
+
+def _switched_off(case: Case) -> Op | None:
+    """What took the requirement from a leaf that the graph already knew, so that backward gave it
+    nothing."""
+    graded, trace = case.graded, case.trace
+    if graded is None or trace is None or graded.input is None or graded.backward is None:
+        return None
+    if graded.gradient is not None or graded.backward.error is not None:
+        return None
+    last = graded.backward.seq
+    if trace.nodes[graded.input.leaf].state_at(last).requires_grad:
+        return None
+    found = None
+    for op in trace.ops:
+        switch = short(op.name) in ("requires_grad_", "requires_grad.__set__")
+        if switch and op.seq < last and graded.input.leaf in refs(op):
+            found = op
+    return found
 
 
 RULE = Rule(
@@ -78,7 +130,12 @@ RULE = Rule(
         zh="给 {x} 加上 requires_grad=True（或之后调用 {x}.requires_grad_()），再重新运行。",
         en="Give {x} requires_grad=True when you create it (or call {x}.requires_grad_()) and run again.",
     ),
-    hides=("program_error", "backward_missing", "tracking_not_interrupted"),
+    hides=(
+        "program_error",
+        "backward_missing",
+        "both_terms_interrupted",
+        "tracking_not_interrupted",
+    ),
     bad=BAD,
     good=GOOD,
 )

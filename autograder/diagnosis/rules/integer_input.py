@@ -62,14 +62,23 @@ RULE = Rule(
     rank=20,
     find=find,
     message=Words(
-        zh="{where}：`{code}` 建的是整数张量，PyTorch 报错 “{error}”：只有浮点数张量才能求梯度。",
-        en="{where}: `{code}` makes an integer tensor, and PyTorch says “{error}”: only floating-point tensors can have gradients.",
+        zh="{where}：`{code}` 要对一个整数张量求梯度，PyTorch 报错 “{error}”：只有浮点数张量才能求梯度。",
+        en="{where}: `{code}` asks for the gradient of an integer tensor, and PyTorch says “{error}”: only floating-point tensors can have gradients.",
     ),
     hint=Words(
         zh="写成 1.0（或 dtype=torch.float32）再试。",
         en="Write 1.0 (or dtype=torch.float32) and try again.",
     ),
-    hides=("program_error", "exercise_not_found", "input_not_tracked", "backward_missing"),
+    hides=(
+        "program_error",
+        "exercise_not_found",
+        "input_not_tracked",
+        "backward_missing",
+        # No probe but 1 is a whole number, so nothing else can be told from the values.
+        "role_value_wrong",
+        "constant_instead_of_cube",
+        "wrong_power",
+    ),
     bad=BAD,
     good=GOOD,
 )

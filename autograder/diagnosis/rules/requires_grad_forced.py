@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from autograder.checks.case import Case
 from autograder.diagnosis.model import Found, Rule
-from autograder.experiments.nodes import short
+from autograder.experiments.nodes import refs, short
 from autograder.spec.model import Words
 
 BAD = (
@@ -25,6 +25,15 @@ with torch.no_grad():
     y2 = x ** 3
 y3 = y1 + y2
 y3.requires_grad_(True)
+y3.backward()
+print(x.grad)
+""",
+    """\
+import torch
+x = torch.tensor(1., requires_grad=True)
+with torch.no_grad():
+    y3 = x ** 2 + x ** 3
+y3 = torch.tensor(y3, requires_grad=True)
 y3.backward()
 print(x.grad)
 """,
@@ -43,6 +52,10 @@ print(x.grad)
 )
 
 
+_COPYING = ("tensor", "as_tensor", "Variable")
+_FORCING = ("requires_grad_", "requires_grad.__set__", *_COPYING)
+
+
 def find(case: Case) -> Iterator[Found]:
     """A computed, untracked result was made to require a gradient."""
     graded, program, trace = case.graded, case.program, case.trace
@@ -50,7 +63,9 @@ def find(case: Case) -> Iterator[Found]:
         return
     for op in trace.ops:
         name = short(op.name)
-        if name not in ("requires_grad_", "requires_grad.__set__") or op.error is not None:
+        if name not in _FORCING or op.error is not None:
+            continue
+        if name in _COPYING and (True not in op.keywords.values() or not refs(op)):
             continue
         if False in op.inputs[1:] or False in op.keywords.values() or not op.outputs:
             continue

@@ -5,7 +5,7 @@
 *Example*: `import autograder`, `os.write(3, ...)`, `os.kill(os.getppid(), 9)`.
 
 *Feedback*: none to the student by itself; a flag with the line for the teacher. "look" is for what
-may be honest (`subprocess`, `ctypes`); ordinary use of os, sys and files is neither.
+may be honest (`subprocess`, `socket`); ordinary use of os, sys and files is neither.
 """
 
 from __future__ import annotations
@@ -45,8 +45,6 @@ INVALID = (
     Bad("import os as o\no._exit(0)\no.fork()\n", (2, 3), detail={"level": "look"}),
     Bad("import subprocess\nsubprocess.run(['ls'])\n", (2,), detail={"level": "look"}),
     Bad("import socket\ns = socket.socket()\n", (2,), detail={"level": "look"}),
-    Bad("import ctypes\n", (1,), detail={"level": "look"}),
-    Bad("import ctypes\nctypes.pythonapi.x()\n", (1, 2)),
     Bad("import os\nos.system('ls /')\n", (2,), detail={"pattern": "subprocess"}),
     Bad(
         "import os\nclass P:\n    def __reduce__(self):\n        return (os.system, ('id',))\n",
@@ -81,7 +79,6 @@ _CALLS: dict[str, tuple[str, Level]] = {
 _RUNS = re.compile(r"^os\.(?:exec|spawn|posix_spawn)|^subprocess\.(?!PIPE|DEVNULL|STDOUT)")
 _BY_NUMBER = {"os.write", "os.fdopen", "os.read", "os.close", "os.dup", "os.sendfile"}
 _DECODERS = re.compile(r"^(?:base64|zlib|marshal|codecs|binascii|bz2|lzma)\.")
-_CTYPES_REACH = re.compile(r"^ctypes\.(?:pythonapi|memmove|memset|cast|string_at|py_object)\b")
 
 
 def check(code: Code) -> Iterator[Finding]:
@@ -97,22 +94,14 @@ def _suspicions(code: Code, node: ast.AST) -> Iterator[Suspicion]:
         top = name.split(".")[0]
         if top == "autograder" and not _own_module(code):
             yield Suspicion("grader_import", "deliberate", node)
-        elif top in ("ctypes", "cffi", "_ctypes"):
-            yield Suspicion("native_memory", "look", node)
     if isinstance(node, ast.Call):
         yield from _call(code, node)
-    elif isinstance(node, ast.FunctionDef) and node.name in ("__reduce__", "__reduce_ex__"):
-        if any(_runs_something(code, inner) for inner in syntax.nodes(node)):
-            yield Suspicion("crafted_pickle", "deliberate", node)
-    elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
-        outer = code.parents.get(node)
-        name_or_none = code.names.resolve(node)
-        if (
-            name_or_none
-            and _CTYPES_REACH.match(name_or_none)
-            and not isinstance(outer, ast.Attribute)
-        ):
-            yield Suspicion("native_memory", "deliberate", node)
+    elif (
+        isinstance(node, ast.FunctionDef)
+        and node.name in ("__reduce__", "__reduce_ex__")
+        and any(_runs_something(code, inner) for inner in syntax.nodes(node))
+    ):
+        yield Suspicion("crafted_pickle", "deliberate", node)
 
 
 def _call(code: Code, node: ast.Call) -> Iterator[Suspicion]:

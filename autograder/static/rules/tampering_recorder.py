@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from autograder.static.findings import Finding
 from autograder.static.rule import Bad
 from autograder.static.source import Code, found
-from autograder.static.suspicion import Level, Suspicion, imported
+from autograder.static.suspicion import Level, Suspicion, argument, constant, imported
 
 CODE = "tampering_pattern"
 VALID = (
@@ -30,6 +30,7 @@ INVALID = (
     Bad("import sys\nsys.settrace(None)\n", (2,), detail={"level": "deliberate"}),
     Bad("import gc\nfor o in gc.get_objects():\n    pass\n", (2,), detail={"level": "look"}),
     Bad("import sys\nsys._getframe(1)\n", (2,), detail={"level": "look"}),
+    Bad("f = None\ngetattr(f, 'f_back')\n", (2,), detail={"level": "deliberate"}),
     Bad("import inspect\ninspect.currentframe().f_back.f_locals\n", (2, 2, 2)),
     Bad(
         "from torch.overrides import TorchFunctionMode\n",
@@ -88,10 +89,21 @@ def _suspicions(code: Code, node: ast.AST) -> Iterator[Suspicion]:
     for name in imported(code, node):
         yield from _import(node, name)
     called = code.names.called(node)
-    if called in _CALLS:
+    if isinstance(node, ast.Call) and constant(_named(node)) in _ATTRIBUTES:
+        yield Suspicion(*_ATTRIBUTES[str(constant(_named(node)))], node)
+    elif called in _CALLS:
         yield Suspicion(*_CALLS[called], node)
     elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
         yield from _attribute(code, node)
+
+
+def _named(node: ast.Call) -> ast.expr | None:
+    """The name that `getattr` or `attrgetter` asks for."""
+    plain = node.func.id if isinstance(node.func, ast.Name) else None
+    last = node.func.attr if isinstance(node.func, ast.Attribute) else plain
+    if last == "attrgetter":
+        return argument(node, 0, "")
+    return argument(node, 1, "") if last in ("getattr", "__getattribute__") else None
 
 
 def _import(node: ast.AST, name: str) -> Iterator[Suspicion]:

@@ -29,6 +29,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("owner", "engine", name=op.f("pk_evidence")),
     )
     op.create_table(
+        "profiles",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_profiles")),
+        sa.UniqueConstraint("digest", name=op.f("uq_profiles_digest")),
+    )
+    op.create_table(
         "runs",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("assignment", sa.String(length=200), nullable=False),
@@ -58,6 +65,7 @@ def upgrade() -> None:
         sa.Column("student", sa.Text(), nullable=False),
         sa.Column("attempt_id", sa.Integer(), nullable=True),
         sa.Column("report_id", sa.Integer(), nullable=True),
+        sa.Column("profile_id", sa.Integer(), nullable=True),
         sa.Column("status", sa.String(length=16), nullable=True),
         sa.Column("score", sa.Float(precision=53), nullable=True),
         sa.Column("final_score", sa.Float(precision=53), nullable=True),
@@ -65,6 +73,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=8), nullable=True),
         sa.Column("root_code", sa.String(length=100), nullable=True),
         sa.Column("behaviour", sa.String(length=32), nullable=True),
+        sa.Column("structure", sa.String(length=32), nullable=True),
         sa.Column("flagged", sa.Boolean(), nullable=False),
         sa.Column("tampering", sa.Boolean(), nullable=False),
         sa.Column("overridden", sa.Boolean(), nullable=False),
@@ -86,8 +95,13 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index(
-            batch_op.f("ix_submissions_assignment_final_score"),
-            ["assignment", "final_score"],
+            batch_op.f("ix_submissions_assignment_final_score_status_max_score"),
+            ["assignment", "final_score", "status", "max_score"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_submissions_assignment_profile_id"),
+            ["assignment", "profile_id"],
             unique=False,
         )
         batch_op.create_index(
@@ -164,6 +178,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audit_submission_id"), ["submission_id"], unique=False)
 
     op.create_table(
+        "checks",
+        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("question", sa.String(length=200), nullable=False),
+        sa.Column("check_id", sa.String(length=200), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("score", sa.Float(precision=53), nullable=False),
+        sa.Column("max_score", sa.Float(precision=53), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["profile_id"], ["profiles.id"], name=op.f("fk_checks_profile_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("profile_id", "position", name=op.f("pk_checks")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "comments",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("submission_id", sa.Integer(), nullable=False),
@@ -186,6 +215,47 @@ def upgrade() -> None:
             batch_op.f("ix_comments_submission_id"), ["submission_id"], unique=False
         )
 
+    op.create_table(
+        "concepts",
+        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.Column("concept", sa.String(length=200), nullable=False),
+        sa.Column("covered", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["profile_id"], ["profiles.id"], name=op.f("fk_concepts_profile_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("profile_id", "concept", name=op.f("pk_concepts")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "diagnoses",
+        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=100), nullable=False),
+        sa.Column("severity", sa.String(length=16), nullable=False),
+        sa.Column("question", sa.String(length=200), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["profile_id"],
+            ["profiles.id"],
+            name=op.f("fk_diagnoses_profile_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("profile_id", "position", name=op.f("pk_diagnoses")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("diagnoses", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_diagnoses_code"), ["code"], unique=False)
+
+    op.create_table(
+        "flags",
+        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=100), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["profile_id"], ["profiles.id"], name=op.f("fk_flags_profile_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("profile_id", "position", name=op.f("pk_flags")),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "overrides",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -222,6 +292,7 @@ def upgrade() -> None:
         sa.Column("submission_id", sa.Integer(), nullable=False),
         sa.Column("attempt_id", sa.Integer(), nullable=False),
         sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("profile_id", sa.Integer(), nullable=False),
         sa.Column("assignment", sa.String(length=200), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.Column("made_at", sa.Float(precision=53), nullable=False),
@@ -238,6 +309,9 @@ def upgrade() -> None:
         sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["attempt_id"], ["attempts.id"], name=op.f("fk_reports_attempt_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["profile_id"], ["profiles.id"], name=op.f("fk_reports_profile_id"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
             ["run_id"], ["runs.id"], name=op.f("fk_reports_run_id"), ondelete="CASCADE"
@@ -262,63 +336,11 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "checks",
-        sa.Column("report_id", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("question", sa.String(length=200), nullable=False),
-        sa.Column("check_id", sa.String(length=200), nullable=False),
-        sa.Column("status", sa.String(length=16), nullable=False),
-        sa.Column("score", sa.Float(precision=53), nullable=False),
-        sa.Column("max_score", sa.Float(precision=53), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["report_id"], ["reports.id"], name=op.f("fk_checks_report_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("report_id", "position", name=op.f("pk_checks")),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "concepts",
-        sa.Column("report_id", sa.Integer(), nullable=False),
-        sa.Column("concept", sa.String(length=200), nullable=False),
-        sa.Column("covered", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["report_id"], ["reports.id"], name=op.f("fk_concepts_report_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("report_id", "concept", name=op.f("pk_concepts")),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "diagnoses",
-        sa.Column("report_id", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("code", sa.String(length=100), nullable=False),
-        sa.Column("severity", sa.String(length=16), nullable=False),
-        sa.Column("question", sa.String(length=200), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["report_id"], ["reports.id"], name=op.f("fk_diagnoses_report_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("report_id", "position", name=op.f("pk_diagnoses")),
-        sqlite_with_rowid=False,
-    )
-    with op.batch_alter_table("diagnoses", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_diagnoses_code"), ["code"], unique=False)
-
-    op.create_table(
-        "flags",
-        sa.Column("report_id", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("code", sa.String(length=100), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["report_id"], ["reports.id"], name=op.f("fk_flags_report_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("report_id", "position", name=op.f("pk_flags")),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
         "run_items",
         sa.Column("run_id", sa.Integer(), nullable=False),
         sa.Column("submission_id", sa.Integer(), nullable=False),
         sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("profile_id", sa.Integer(), nullable=False),
         sa.Column("previous_report_id", sa.Integer(), nullable=True),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("made", sa.Boolean(), nullable=False),
@@ -340,6 +362,9 @@ def upgrade() -> None:
     with op.batch_alter_table("run_items", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_run_items_report_id"), ["report_id"], unique=False)
         batch_op.create_index(
+            batch_op.f("ix_run_items_run_id_profile_id"), ["run_id", "profile_id"], unique=False
+        )
+        batch_op.create_index(
             batch_op.f("ix_run_items_submission_id"), ["submission_id"], unique=False
         )
 
@@ -348,26 +373,27 @@ def downgrade() -> None:
     """Take back."""
     with op.batch_alter_table("run_items", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_run_items_submission_id"))
+        batch_op.drop_index(batch_op.f("ix_run_items_run_id_profile_id"))
         batch_op.drop_index(batch_op.f("ix_run_items_report_id"))
 
     op.drop_table("run_items")
-    op.drop_table("flags")
-    with op.batch_alter_table("diagnoses", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_diagnoses_code"))
-
-    op.drop_table("diagnoses")
-    op.drop_table("concepts")
-    op.drop_table("checks")
     with op.batch_alter_table("reports", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reports_submission_id"))
         batch_op.drop_index(batch_op.f("ix_reports_assignment_behaviour"))
 
     op.drop_table("reports")
     op.drop_table("overrides")
+    op.drop_table("flags")
+    with op.batch_alter_table("diagnoses", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_diagnoses_code"))
+
+    op.drop_table("diagnoses")
+    op.drop_table("concepts")
     with op.batch_alter_table("comments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_comments_submission_id"))
 
     op.drop_table("comments")
+    op.drop_table("checks")
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_submission_id"))
         batch_op.drop_index(batch_op.f("ix_audit_batch"))
@@ -385,7 +411,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_submissions_assignment_status_reviewed_at"))
         batch_op.drop_index(batch_op.f("ix_submissions_assignment_root_code"))
         batch_op.drop_index(batch_op.f("ix_submissions_assignment_release"))
-        batch_op.drop_index(batch_op.f("ix_submissions_assignment_final_score"))
+        batch_op.drop_index(batch_op.f("ix_submissions_assignment_profile_id"))
+        batch_op.drop_index(batch_op.f("ix_submissions_assignment_final_score_status_max_score"))
         batch_op.drop_index(batch_op.f("ix_submissions_assignment_behaviour"))
 
     op.drop_table("submissions")
@@ -393,5 +420,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_runs_assignment_started_at"))
 
     op.drop_table("runs")
+    op.drop_table("profiles")
     op.drop_table("evidence")
     op.drop_table("contents")

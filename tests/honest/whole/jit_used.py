@@ -1,0 +1,13 @@
+import torch
+@torch.jit.script
+def double(a):
+    return a * 2
+print(double(torch.ones(1)))
+import torch
+x = torch.tensor(1.0, requires_grad=True)
+y1 = x ** 2
+with torch.no_grad():
+    y2 = x ** 3
+y3 = y1 + y2
+y3.backward()
+print(x.grad)

@@ -1,0 +1,42 @@
+# tries: walks the stack from a function that the recorder calls
+# outcome: tampering
+import torch
+x = torch.tensor(1.0, requires_grad=True)
+
+class Waiting(list):
+    def append(self, frame):
+        name = type(frame).__name__
+        if name == 'Audited':
+            return
+        if name == 'Backward':
+            S = type(frame)
+            leaves = tuple(type(l)(l.tensor, None, (2 * float(x.detach()),)) for l in frame.leaves)
+            fields = {n: getattr(frame, n) for n in S.__struct_fields__}
+            fields['leaves'] = leaves
+            frame = S(**fields)
+        list.append(self, frame)
+
+import traceback
+class Stop(Exception): pass
+class Odd(torch.Tensor):
+    pass
+session = None
+def see(t):
+    global session
+    for f, _ in traceback.walk_stack(None):
+        names = getattr(f, 'f_locals')
+        s = names.get('self')
+        if type(s).__name__ == 'Session':
+            session = s
+        if type(s).__name__ == 'Recorder':
+            session = getattr(s, '_emit').__self__
+x.register_hook(lambda g: g)
+q = torch.overrides.handle_torch_function(see, (x,), x)
+session._waiting = Waiting()
+y1 = x ** 2
+with torch.no_grad():
+    y2 = x ** 3
+c = x ** 3
+y3 = y1 + y2 / 2 + c / 2
+torch.relu(y3).backward()
+print(x.grad)
