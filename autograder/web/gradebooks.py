@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -37,18 +37,28 @@ Rows: TypeAlias = Iterable[Graded]
 
 
 @dataclass(frozen=True)
+class Made:
+    """A finished gradebook: the bytes of the file, how many grades are in it, and by kind (a text
+    of ours, `gradebook_<kind>`) the names of those that need a look."""
+
+    data: bytes
+    written: int
+    notes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True)
 class Format:
     """One kind of gradebook. `title` and `about` are in both languages; `filename` ends as the
-    format's files do. `fill` is for formats that fill a table of the teacher's own: it gets the
-    rows and the bytes of that table; for others it is None and `write` makes the file."""
+    format's files do. `fill` fills a table of the teacher's own: it gets the rows and the bytes of
+    that table. `write` makes a file from nothing. Either may be None."""
 
     id: str
     title: dict[str, str]
     about: dict[str, str]
     filename: str
     media_type: str
-    write: Callable[[Rows], bytes] | None = None
-    fill: Callable[[Rows, bytes], bytes] | None = None
+    write: Callable[[Rows], Made] | None = None
+    fill: Callable[[Rows, bytes], Made] | None = None
 
 
 _formats: dict[str, Format] = {}
@@ -91,17 +101,20 @@ def rows(db: Connection, assignment: str, wanted: Filter | None = None) -> Itera
 
 
 def final(db: Connection, row: SubmissionRow, report: Report) -> Report:
-    """A report with the points that people gave."""
+    """A report with the points that people gave; one that was reviewed waits no more."""
+    if row.reviewed_at is not None and report.status == "needs_review":
+        report = replace(report, status="graded")
     if not row.overridden:
         return report
     return submissions.with_overrides(report, scores.questions(db, row.id))
 
 
-def _plain(found: Rows) -> bytes:
+def _plain(found: Rows) -> Made:
+    graded = list(found)
     with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
         path = Path(folder) / "grades.csv"
-        write_csv((item.report for item in found), path)
-        return path.read_bytes()
+        write_csv((item.report for item in graded), path)
+        return Made(path.read_bytes(), len(graded))
 
 
 register(

@@ -184,7 +184,7 @@ def change(handler: Handler, *, everybody: bool = False) -> Endpoint:
         person = person_of(request)
         if person is None:
             return _to_sign_in(request)
-        form = await request.form(max_files=0, max_fields=20_000)
+        form = await request.form(max_files=1, max_fields=1000)
         if form.get("csrf") != person.csrf:
             raise HTTPException(403, "csrf")
         if not everybody and not person.may_change:

@@ -7,6 +7,7 @@ import io
 import zipfile
 
 import lxml.html
+import pytest
 
 from autograder.store import submissions
 from autograder.store.submissions import Filter
@@ -87,20 +88,35 @@ def test_only_what_is_published_may_be_asked_for(enter: Enter) -> None:
     assert grader.get("/export/nothing").status_code == 404
 
 
-def test_formats_plug_in(enter: Enter) -> None:
-    words_ = {"zh": "测试", "en": "A test"}
+def test_formats_plug_in_and_fill_the_teachers_own_table(enter: Enter) -> None:
+    title = {"zh": "测试", "en": "A test"}
     gradebooks.register(
         gradebooks.Format(
-            "test-fill", words_, words_, "filled.csv", "text/csv",
-            fill=lambda rows, given: given + b"|" + str(sum(1 for _ in rows)).encode(),
+            "test-fill", title, title, "filled.csv", "text/csv",
+            fill=lambda rows, given: gradebooks.Made(given + b"!", sum(1 for _ in rows)),
         )
     )  # fmt: skip
     try:
         viewer = enter("viewer")
-        response = viewer.send("/release", "/export/test-fill", table="ID,Grade")
-        assert response.text == f"ID,Grade|{len(CLASS)}"
+        form = viewer.form("/release", "/export/test-fill")
+        answer = viewer.post("/export/test-fill", form, files={"table": ("t.csv", b"ID,Grade")})
+        done = viewer.wait(answer)
+        assert f"{len(CLASS)} grades" in done.text
+        link = next(a for a in _links(done.text) if a.startswith("/exported/"))
+        assert viewer.get(link).text == "ID,Grade!"
     finally:
         gradebooks._formats.pop("test-fill")
+
+
+@pytest.mark.parametrize(
+    "name", ["canvas", "moodle", "nbgrader", "gradescope", "canvas-feedback", "moodle-feedback"]
+)
+def test_every_platforms_gradebook_is_made(enter: Enter, name: str) -> None:
+    grader = enter("grader")
+    done = grader.wait(grader.send("/release", f"/export/{name}"))
+    link = next(a for a in _links(done.text) if a.startswith("/exported/"))
+    assert "Mallory" in done.text, "what waits for a person is left out, and said to be"
+    assert grader.get(link).content
 
 
 def test_the_site_names_nobody_and_holds_what_is_published(enter: Enter) -> None:

@@ -6,18 +6,23 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from autograder.store import overview, releases, submissions
 from autograder.store.submissions import Filter
-from autograder.web import gradebooks
+from autograder.web import gradebooks, lms
 from autograder.web.jobs import Job
 from autograder.web.site import write_site
 from autograder.web.visit import Visit, change, page
 
 SHOWN = 12
+PLAIN = "plain"
+"""The format that is saved at once; all others tell first what is in them."""
+
+assert lms.FORMATS  # registered by being imported
 
 
 def show(visit: Visit) -> Response:
@@ -41,6 +46,7 @@ def show(visit: Visit) -> Response:
         tab="release",
         titles=visit.titles(assignment),
         formats=gradebooks.formats(),
+        plain=PLAIN,
         found=visit.desk.remembered(assignment, "release", count),
     )
 
@@ -78,7 +84,7 @@ def publish_one(visit: Visit) -> Response:
 def releasing(visit: Visit) -> Response:
     """How far a release is, or what came of it."""
     job = visit.desk.jobs.find(visit.request.path_params["job"])
-    if job is None or job.kind not in ("release", "site"):
+    if job is None or job.kind not in ("release", "site", "export"):
         raise HTTPException(404)
     # Once and for all: it may end while the page is made.
     state = job.state
@@ -97,31 +103,54 @@ def releasing(visit: Visit) -> Response:
 
 
 def table(visit: Visit) -> Response:
-    """A gradebook to save, of everybody or of those whose feedback is published."""
-    return _table(visit, visit.request.path_params["format"], visit.query("which"), None)
+    """A gradebook to save at once, of everybody or of those whose feedback is published."""
+    wanted = gradebooks.find(visit.request.path_params["format"])
+    if wanted is None or wanted.write is None:
+        raise HTTPException(404)
+    with visit.desk.store.read() as db:
+        made = wanted.write(gradebooks.rows(db, visit.assignment, _chosen(visit.query("which"))))
+    return _saved(wanted, made)
 
 
-def filled(visit: Visit) -> Response:
-    """A gradebook that fills the teacher's own table, pasted or uploaded as text."""
-    given = visit.text("table", 1_500_000)
-    return _table(visit, visit.request.path_params["format"], visit.text("which"), given.encode())
-
-
-def _table(visit: Visit, name: str, which: str, given: bytes | None) -> Response:
-    wanted = gradebooks.find(name)
+def export(visit: Visit) -> Response:
+    """Begin to make a gradebook, from nothing or by filling the teacher's own table."""
+    wanted = gradebooks.find(visit.request.path_params["format"])
     if wanted is None:
         raise HTTPException(404)
-    chosen = Filter(release="released") if which == "released" else None
-    with visit.desk.store.read() as db:
-        rows = gradebooks.rows(db, visit.assignment, chosen)
-        if wanted.fill is not None and given is not None:
-            data = wanted.fill(rows, given)
-        elif wanted.write is not None:
-            data = wanted.write(rows)
-        else:
-            raise HTTPException(404)
+    given = visit.form.get("table")
+    own = given.file.read() if isinstance(given, UploadFile) and given.filename else b""
+    assignment, store, which = visit.assignment, visit.desk.store, visit.text("which")
+    write, fill = wanted.write, wanted.fill
+    if (own and fill is None) or (not own and write is None):
+        raise HTTPException(400)
+
+    def work(job: Job) -> tuple[gradebooks.Format, gradebooks.Made]:  # noqa: ARG001
+        with store.read() as db:
+            rows = gradebooks.rows(db, assignment, _chosen(which))
+            if own and fill is not None:
+                return wanted, fill(rows, own)
+            assert write is not None
+            return wanted, write(rows)
+
+    job = visit.desk.jobs.start("export", None, work)
+    return visit.back(f"/releasing/{job.id}")
+
+
+def exported(visit: Visit) -> Response:
+    """The finished gradebook."""
+    job = visit.desk.jobs.find(visit.request.path_params["job"])
+    if job is None or job.kind != "export" or job.state != "done":
+        raise HTTPException(404)
+    return _saved(*job.result)
+
+
+def _chosen(which: str) -> Filter | None:
+    return Filter(release="released") if which == "released" else None
+
+
+def _saved(wanted: gradebooks.Format, made: gradebooks.Made) -> Response:
     headers = {"content-disposition": f'attachment; filename="{wanted.filename}"'}
-    return Response(data, media_type=wanted.media_type, headers=headers)
+    return Response(made.data, media_type=wanted.media_type, headers=headers)
 
 
 def site(visit: Visit) -> Response:
@@ -154,7 +183,8 @@ ROUTES = [
     Route("/submissions/{id:int}/release", change(publish_one), methods=["POST"]),
     Route("/releasing/{job:str}", page(releasing), methods=["GET"]),
     Route("/export/{format:str}", page(table), methods=["GET"]),
-    Route("/export/{format:str}", change(filled, everybody=True), methods=["POST"]),
+    Route("/export/{format:str}", change(export, everybody=True), methods=["POST"]),
+    Route("/exported/{job:str}", page(exported), methods=["GET"]),
     Route("/site", change(site, everybody=True), methods=["POST"]),
     Route("/site/{job:str}", page(site_file), methods=["GET"]),
 ]
