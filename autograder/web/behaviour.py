@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -36,23 +37,33 @@ def is_right(signature: str) -> bool:
     )
 
 
-def facts(signature: str, t: Words) -> tuple[Fact, ...]:
-    """The parts of a signature, the telling ones first."""
+def facts(signature: str, t: Words, tracked: Mapping[str, bool] | None = None) -> tuple[Fact, ...]:
+    """The parts of a signature, the telling ones first.
+
+    `tracked` says of roles whether the assignment asks for them to be tracked.
+    """
     if signature.startswith("none:"):
         errors = signature[5:]
         found = [Fact(t("fact_nothing"), "wrong")]
         return (*found, Fact(errors, "wrong")) if errors else tuple(found)
-    found = [fact for part in signature.split("; ") if (fact := _fact(part, t)) is not None]
+    found = [
+        fact
+        for part in signature.split("; ")
+        if (fact := _fact(part, t, tracked or {})) is not None
+    ]
     order = {"wrong": 0, "plain": 1, "right": 2}
     return tuple(sorted(found, key=lambda fact: order[fact.tone]))
 
 
-def _fact(part: str, t: Words) -> Fact | None:
+def _fact(part: str, t: Words, tracked: Mapping[str, bool]) -> Fact | None:
     if part.endswith("=missing"):
         return Fact(t("fact_role_missing", role=part[: -len("=missing")]), "wrong")
     role = _ROLE.match(part)
     if role is not None:
         flag = t(f"fact_{role['flag']}")
+        is_tracked = role["flag"] == "tracked"
+        if role["what"] == "right" and tracked.get(role["role"], is_tracked) != is_tracked:
+            return Fact(f"{role['role']} · {flag}", "wrong")
         if role["what"] == "right":
             return Fact(f"{role['role']} ✓ {flag}", "right")
         return Fact(f"{role['role']} = {_formula(role['what'], t)} · {flag}", "wrong")

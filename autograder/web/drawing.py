@@ -42,7 +42,6 @@ class Curve:
     label: str
     label_x: float
     label_y: float
-    anchor: str
 
 
 @dataclass(frozen=True)
@@ -130,9 +129,9 @@ def _curve(edge: GraphEdge, source: Box, target: Box) -> Curve:
         f"{x2 - bend:.1f} {y2:.1f} {x2:.1f} {y2:.1f}",
         tracked=edge.tracked,
         label=label,
-        label_x=round((x1 + x2) / 2 + (0 if y1 == y2 else -6), 1),
-        label_y=round((y1 + y2) / 2 + (-7 if y2 <= y1 else 16), 1),
-        anchor="middle" if y1 == y2 else "end",
+        # Before the tip: there each edge has a height of its own, however many leave the source.
+        label_x=round(x2 - 8, 1),
+        label_y=round(y2 - 8, 1),
     )
 
 

@@ -51,6 +51,12 @@ def test_what_is_wrong_is_said(was: str, now: str, said: str) -> None:
     assert told(signature) == [said]
 
 
+def test_a_role_that_should_not_be_tracked_is_wrong_though_its_value_is_right() -> None:
+    signature = RIGHT.replace("y2=right untracked", "y2=right tracked")
+    wrong = [f.text for f in facts(signature, Words("en"), {"y2": False}) if f.tone == "wrong"]
+    assert wrong == ["y2 · tracked"]
+
+
 def test_a_program_without_an_experiment_names_its_errors() -> None:
     assert told("none:NameError,TypeError")[1] == "NameError,TypeError"
     assert len(told("none:")) == 1

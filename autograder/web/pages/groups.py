@@ -61,13 +61,24 @@ def all_groups(visit: Visit) -> tuple[tuple[Group, tuple[tuple[str, int], ...]],
     return visit.desk.remembered(assignment, "groups", look)
 
 
+def tracked_roles(visit: Visit) -> dict[str, bool]:
+    """The roles of which the assignment asks that they be tracked, or not be."""
+    loaded = visit.desk.spec(visit.assignment)
+    checks = [c for q in loaded.spec.questions for c in q.checks] if loaded else []
+    return {
+        check.role: check.kind == "tracked"
+        for check in checks
+        if check.role is not None and check.kind in ("tracked", "untracked")
+    }
+
+
 def show(visit: Visit) -> Response:
     """The list, all groups or one kind of them."""
     found = all_groups(visit)
     kinds = [kind_of(group, codes) for group, codes in found]
-    wanted = visit.query("kind")
+    wanted, tracked = visit.query("kind"), tracked_roles(visit)
     shown = [
-        Shown(group, kind, facts(group.signature, visit.t), codes)
+        Shown(group, kind, facts(group.signature, visit.t, tracked), codes)
         for (group, codes), kind in zip(found, kinds, strict=True)
         if wanted in ("", kind)
     ]
@@ -115,7 +126,12 @@ def group_page(
         status,
         tab="groups",
         titles=visit.titles(assignment),
-        shown=Shown(group, kind_of(group, codes), facts(group.signature, visit.t), codes),
+        shown=Shown(
+            group,
+            kind_of(group, codes),
+            facts(group.signature, visit.t, tracked_roles(visit)),
+            codes,
+        ),
         group=group,
         stands_for=stands_for,
         report=report,
