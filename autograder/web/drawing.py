@@ -131,7 +131,7 @@ def _curve(edge: GraphEdge, source: Box, target: Box) -> Curve:
         label=label,
         # Before the tip: there each edge has a height of its own, however many leave the source.
         label_x=round(x2 - 8, 1),
-        label_y=round(y2 - 8, 1),
+        label_y=round(y2 + (16 if y2 > y1 else -8), 1),
     )
 
 
