@@ -76,7 +76,7 @@ def dashboard(
     except ImportError as error:
         raise UsageError(
             f"the dashboard needs packages that are not installed ({error.name}): "
-            "make setup-dashboard, or pip install 'autograd-autograder[dashboard]'"
+            "`make dashboard` installs them, or pip install 'autograd-autograder[dashboard]'"
         ) from None
     if not is_loopback(host) and not (password or token or os.environ.get(PASSWORD)):
         raise UsageError(

@@ -150,3 +150,19 @@ def test_nothing_is_taught_without_a_preview_that_reaches_somebody(enter: Enter)
     grader = enter("grader")
     csrf = grader.form("/", "/sign-out")["csrf"]
     assert grader.post("/jobs/unknown/teach", {"csrf": csrf}).status_code == 404
+
+
+def test_what_is_filed_stays_filed_when_grading_again_cannot_be_done(
+    enter: Enter, desk: Desk, group: str, place: str, own_course: Path
+) -> None:
+    """Another batch is running on the store: the page says so and offers to grade later."""
+    from autograder.store import locks
+
+    grader = enter("grader")
+    previewed = grader.wait(grader.send(group, "/lesson", **WORDS))
+    with locks.grading(desk.store, ASSIGNMENT):
+        done = grader.wait(grader.send(previewed.url.path, "/teach"))
+    assert "nothing was graded again" in done.text
+    assert (own_course / "solutions" / ASSIGNMENT / "wrong" / "term_too_many.py").is_file()
+    grader.wait(grader.send(done.url.path, "/regrade"))
+    assert codes(desk, "04_dan")[0] == "term_too_many"

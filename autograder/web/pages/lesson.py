@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
+from autograder.errors import AutograderError
 from autograder.spec.references import CODE
 from autograder.store import groups, submissions
 from autograder.store.submissions import Filter
@@ -62,11 +63,16 @@ class Preview:
 
 @dataclass(frozen=True)
 class Taught:
-    """What came of it: where the program was filed, and the batch of new reports."""
+    """What came of it: where the program was filed, and the batches before and after.
+
+    `problem` says why nothing was graded again although the program is filed; the numbers are 0
+    then.
+    """
 
     path: str
-    run_id: int
-    before_id: int
+    run_id: int = 0
+    before_id: int = 0
+    problem: str = ""
 
 
 def preview(visit: Visit) -> Response:
@@ -123,7 +129,10 @@ def teach(visit: Visit) -> Response:
 
     def work(job: Job) -> Taught:
         path = workshop.teach(asked.assignment, asked.lesson, asked.sample_of)
-        before, after = workshop.regrade(asked.assignment, person, job.tick)
+        try:
+            before, after = workshop.regrade(asked.assignment, person, job.tick)
+        except AutograderError as error:  # the program is filed all the same
+            return Taught(str(path), problem=str(error))
         return Taught(str(path), after, before)
 
     job = visit.desk.jobs.start("teach", asked, work)
