@@ -9,14 +9,15 @@ OPTIONS ?=
 JOBS ?= 2
 TORCH := 2.13.0
 # Address of a package index of CPU-only torch wheels; without it pip takes what its own index has.
-INDEX ?=
+# It is remembered, so that the zip for Gradescope takes torch from there as well.
+INDEX ?= $(shell cat $(VENV)/.index 2>/dev/null)
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt \
        $(if $(INDEX),--extra-index-url $(INDEX))
 
 # Folder names reach the recipes through the environment, so that any character may be in them.
-export SUBMISSIONS OUT ASSIGNMENT WORKERS
+export SUBMISSIONS OUT ASSIGNMENT WORKERS INDEX
 
 ifneq ($(filter grade,$(MAKECMDGOALS)),)
 ifeq ($(strip $(SUBMISSIONS)),)
@@ -25,7 +26,8 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help dashboard setup grade check format test validate fuzz hostile bench bench-scale bench-dashboard constraints clean distclean
+.PHONY: help setup grade dashboard gradescope test-gradescope check format test validate assignment fuzz \
+        hostile bench bench-scale bench-dashboard constraints clean distclean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1 — /p' $(MAKEFILE_LIST)
@@ -38,6 +40,12 @@ grade: $(VENV)/.base ## grade a folder: SUBMISSIONS=DIR [ASSIGNMENT=id] [OUT=gra
 
 dashboard: $(VENV)/.dashboard ## open the instructor dashboard: [OUT=graded] [OPTIONS="--port 9000"]
 	@$(BIN)/autograder dashboard "$$OUT" $(OPTIONS)
+
+gradescope: $(VENV)/.base ## the zip for Gradescope: [ASSIGNMENT=id] [INDEX=index of CPU wheels] [OPTIONS="--lang zh"]
+	@$(BIN)/autograder gradescope "$$ASSIGNMENT" $(OPTIONS)
+
+test-gradescope: $(VENV)/.test ## that zip in a bare Debian, as in Gradescope's container (needs root and debootstrap)
+	AUTOGRADER_TEST_ROOT=1 $(BIN)/python -m pytest -rs tests/gradescope/test_root_file_system.py $(OPTIONS)
 
 check: $(VENV)/.test ## lint, formatting and types
 	$(BIN)/ruff check .
@@ -52,6 +60,9 @@ test: $(VENV)/.test ## all tests: [JOBS=2] [OPTIONS="-k word"]
 
 validate: $(VENV)/.base ## grade the sample solutions of ASSIGNMENT against what they declare
 	@$(BIN)/autograder validate "$$ASSIGNMENT"
+
+assignment: $(VENV)/.base ## students' notebook and Otter's zip of ASSIGNMENT into dist/, by Otter Assign
+	@$(BIN)/autograder assign "$$ASSIGNMENT"
 
 fuzz: $(VENV)/.test ## hostile input of every kind: [OPTIONS="--cases 20000 --seed 1"]
 	$(BIN)/python -m tests.fuzz $(OPTIONS)
@@ -97,6 +108,7 @@ $(VENV)/.base: $(VENV)/.python pyproject.toml constraints.txt
 	@echo "Installing what grading needs; torch is large, so the first time takes minutes ..."
 	@$(PIP) setuptools
 	@$(PIP) --no-build-isolation --editable .
+	@$(if $(INDEX),echo '$(INDEX)' > $(VENV)/.index)
 	@touch $@
 
 $(VENV)/.dashboard: $(VENV)/.base

@@ -19,7 +19,7 @@ from autograder.spec.solutions import read_samples
 
 _PACKAGE = Path(__file__).resolve().parent
 _INSIDE = ("probe", "evidence", "sandbox")
-_NOT_GRADING = ("store", "web", "insight", "commands", "workers", "otter", "similar")
+_NOT_GRADING = ("store", "web", "insight", "commands", "workers", "similar", "gradescope", "mutation")
 _RUNTIME = ("torch", "numpy", "ipython")
 _ENDINGS = {".py", ".txt", ".html", ".css", ".yaml"}
 
@@ -29,8 +29,9 @@ class Identity:
     """Hashes of what a batch's results depend on.
 
     `engine`: what runs programs (its source, Python, torch). `rubric`: the assignment, its
-    reference and the samples that teach. `program`: the source of all that grades. `version`:
-    Autograder's, for people. `fingerprint`: all of these, the language asked for, and the key.
+    reference, the samples that teach and the test files that questions name. `program`: the source
+    of all that grades. `version`: Autograder's, for people. `fingerprint`: all of these, the
+    language asked for, and the key.
     """
 
     engine: str
@@ -77,6 +78,10 @@ def _rubric(loaded: LoadedAssignment) -> str:
         if sample.path == loaded.reference or (sample.kind == "wrong" and sample.message):
             parts.append(repr((sample.name, sample.expect, sample.message, sample.hint)))
             parts += [f"{file.path} {_digest(file.data)}" for file in sample.files]
+    tests = {check.tests for question in loaded.spec.questions for check in question.checks}
+    for name in sorted(name for name in tests if name):
+        file = loaded.folder / name.partition("#")[0]
+        parts.append(f"{name} {_digest(file.read_bytes()) if file.is_file() else '-'}")
     return _hash(parts)
 
 

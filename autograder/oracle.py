@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import Protocol
 
 from autograder.experiments.find import interventions
 from autograder.experiments.model import Expected
@@ -13,6 +14,13 @@ from autograder.ingest.submission import Submission, SubmittedFile
 from autograder.running import Runner, targets_of
 from autograder.spec.load import LoadedAssignment
 from autograder.static import inspect
+
+
+class Expectations(Protocol):
+    """What is expected of a right answer, wherever it comes from."""
+
+    def expected(self, values: tuple[float, ...]) -> Expected:
+        """What is expected with the program as handed in and with the input at each of `values`."""
 
 
 class Oracle:

@@ -7,12 +7,11 @@ extract → static → run and probe → experiments → choose → explain → 
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from autograder import points as probing
 from autograder.checks import choose, outcomes, withheld
@@ -33,13 +32,18 @@ from autograder.feedback.refusal import by_name, not_graded, our_fault
 from autograder.ingest.submission import Submission
 from autograder.integrity import flags
 from autograder.machine import usable_cores
-from autograder.oracle import Oracle
+from autograder.oracle import Expectations, Oracle
+from autograder.parallel import in_parallel
+from autograder.recorded import Recorded, RecordedOracle
 from autograder.report.model import Report, RunReport
 from autograder.running import Runner, SandboxOpener, targets_of
 from autograder.sandbox.client import Sandbox, SandboxError, Server
 from autograder.spec.load import LoadedAssignment
 from autograder.spec.solutions import read_samples
 from autograder.static import Findings, inspect
+
+if TYPE_CHECKING:
+    from autograder.otter.sitting import Exams
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +68,8 @@ class Grader:
         language: "zh" or "en" for all feedback; None takes each submission's own.
         workers: submissions graded at a time; None means one for each usable core.
         sandbox: what runs programs; None means a sandbox of the grader's own.
-        key: what the probes are drawn by; None means this installation's.
+        key: the secret that probe values are drawn with; None takes the installation's.
+        recorded: what the solutions gave, where they are not there to be run; its key is used.
     """
 
     def __init__(
@@ -75,6 +80,7 @@ class Grader:
         workers: int | None = None,
         sandbox: SandboxOpener | None = None,
         key: bytes | None = None,
+        recorded: Recorded | None = None,
     ) -> None:
         self._assignment = assignment
         self._spec = assignment.spec
@@ -82,14 +88,25 @@ class Grader:
         self._workers = workers or usable_cores()
         self._sandbox = sandbox
         self._stack = ExitStack()
-        self._key = key or probing.installation_key()
+        self._recorded = recorded
+        self._key = recorded.key if recorded else key or probing.installation_key()
 
     def __enter__(self) -> Grader:
-        self._runner = Runner(self._sandbox or self._own_sandbox(), self._spec.limits)
-        self._oracle = Oracle(self._assignment, self._runner)
+        sandbox = self._sandbox or self._own_sandbox()
+        self._runner = Runner(sandbox, self._spec.limits)
+        try:
+            self._exams = self._read_tests(sandbox)
+        except BaseException:
+            self._stack.close()
+            raise
+        known = self._recorded
+        self._oracle: Expectations = (
+            RecordedOracle(known) if known else Oracle(self._assignment, self._runner)
+        )
         self._examples = Examples(
-            read_samples(self._assignment.solutions),
+            () if known else read_samples(self._assignment.solutions),
             lambda sample: self.examine(sample, extract(sample))[0],
+            known.lessons if known else None,
         )
         return self
 
@@ -101,11 +118,33 @@ class Grader:
     ) -> None:
         self._stack.close()
 
+    def _read_tests(self, sandbox: SandboxOpener) -> Exams | None:
+        """The test files that the questions name; they do not go everywhere that a recording goes:
+        not to students, say."""
+        if self._spec.question_of("otter") is None:
+            return None
+        # What it needs of the standard library would cost every cold start some time.
+        from autograder.otter.sitting import Exams  # noqa: PLC0415
+
+        folder = self._assignment.folder
+        if self._recorded is not None and not Exams.are_in(self._spec, folder):
+            return None
+        return Exams(self._spec, folder, sandbox)
+
     def _own_sandbox(self) -> SandboxOpener:
         secret = (self._assignment.folder, self._assignment.solutions)
         sandbox = Sandbox(self._stack.enter_context(Server(private=secret)))
         self._stack.callback(sandbox.close)
         return sandbox
+
+    def record(self) -> Recorded:
+        """What the reference gives at every value that can be drawn, and what the samples teach.
+
+        Raises:
+            OracleError: the reference solution does not show what the assignment says.
+        """
+        values = probing.pool(self._key, self._spec.id, self._spec.probes)
+        return Recorded(self._key, self._oracle.expected(values), dict(self._examples.lessons()))
 
     def grade(self, submission: Submission) -> Report:
         """Grade one submission.
@@ -137,24 +176,7 @@ class Grader:
 
         At most twice as many submissions as workers are in memory at any time.
         """
-        stop = threading.Event()
-
-        def one(submission: Submission) -> Report | None:
-            return None if stop.is_set() else self.grade(submission)
-
-        with ThreadPoolExecutor(self._workers, thread_name_prefix="grade") as pool:
-            pending: set[Future[Report | None]] = set()
-            try:
-                for submission in submissions:
-                    pending.add(pool.submit(one, submission))
-                    while len(pending) >= 2 * self._workers:
-                        done, pending = wait(pending, return_when=FIRST_COMPLETED)
-                        yield from _reports(done)
-                while pending:
-                    done, pending = wait(pending, return_when=FIRST_COMPLETED)
-                    yield from _reports(done)
-            finally:
-                stop.set()
+        return in_parallel(self.grade, submissions, self._workers)
 
     def _grade(self, submission: Submission, runner: Runner) -> Graded:
         document = extract(submission)
@@ -202,13 +224,16 @@ class Grader:
             with runner.session(document) as session:
                 for index, program in enumerate(document.programs[:MAX_PROGRAMS]):
                     targets = targets_of(findings, index)
-                    runs, traces = session.probe(program, self._spec, values, targets)
+                    exams = self._exams
+                    rounds = () if exams is None else exams.rounds
+                    runs, traces = session.probe(program, self._spec, values, targets, rounds)
                     for run in runs:
                         if run.verdict == "sandbox_error":
                             raise SandboxError(run.detail)
                     matching = self._matching(expected, len(traces))
                     experiments = find_experiments(traces, self._spec, matching)
-                    found.append(ProgramRuns(program, runs, traces, experiments))
+                    sat = {} if exams is None else exams.results(runs[0])
+                    found.append(ProgramRuns(program, runs, traces, experiments, sat))
                 layers = session.layers
         return tuple(found), _run_report([run for one in found for run in one.runs], layers)
 
@@ -260,10 +285,3 @@ def _run_report(runs: list[Run], layers: tuple[str, ...]) -> RunReport:
         probes=len(runs),
         sandbox=layers,
     )
-
-
-def _reports(done: Iterable[Future[Report | None]]) -> Iterator[Report]:
-    for future in done:
-        report = future.result()
-        if report is not None:
-            yield report

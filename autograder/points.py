@@ -70,19 +70,30 @@ def points(key: bytes, assignment: str, contents: bytes, probes: Probes) -> tupl
         probes: how many values, and from which interval.
     """
     width = probes.high - probes.low
-    pool = [
-        round(probes.low + width * _fraction(key, assignment.encode(), index), 3)
-        for index in range(POOL)
-    ]
+    values = pool(key, assignment, probes)
     order = sorted(range(POOL), key=lambda index: _fraction(key, contents, index))
     chosen: list[float] = []
     for least in (APART * width, 0.0):
         for index in order:
-            value = pool[index]
+            value = values[index]
             far = all(abs(value - other) > least for other in chosen)
             if len(chosen) < probes.count and far and value not in chosen:
                 chosen.append(value)
     return tuple(chosen)
+
+
+def pool(key: bytes, assignment: str, probes: Probes) -> tuple[float, ...]:
+    """All values that submissions to `assignment` can meet under this key."""
+    width = probes.high - probes.low
+    return tuple(
+        round(probes.low + width * _fraction(key, assignment.encode(), index), 3)
+        for index in range(POOL)
+    )
+
+
+def derived_key(key: bytes, purpose: str) -> bytes:
+    """A key for one purpose, from which `key` cannot be found out (HMAC-SHA-256)."""
+    return hmac.new(key, b"derived\0" + purpose.encode(), hashlib.sha256).digest()
 
 
 def _fraction(key: bytes, what: bytes, index: int) -> float:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
+from autograder.evidence.exam import Exam
 from autograder.evidence.run import Run
 from autograder.evidence.schema import Job, Substitution, Unit
 from autograder.experiments.find import interventions
@@ -24,8 +25,9 @@ class SandboxSession(Protocol):
 
     layers: tuple[str, ...]
 
-    def run(self, job: Job, wall_s: float | None = None) -> Run:
-        """Run one job from a fresh state, for at most `wall_s` seconds."""
+    def run(self, job: Job, wall_s: float | None = None, exam: Sequence[Exam] = ()) -> Run:
+        """Run one job from a fresh state, for at most `wall_s` seconds; `exam` are rounds of tests
+        that a job with `exam` sits when it has ended."""
 
 
 class ProgramSession:
@@ -45,25 +47,33 @@ class ProgramSession:
         program: Program,
         substitutions: tuple[Substitution, ...] = (),
         wall_s: float | None = None,
+        exam: Sequence[Exam] = (),
     ) -> Run:
-        """Run a program once, for at most `wall_s` seconds of wall clock if given."""
+        """Run a program once, for at most `wall_s` seconds of wall clock if given, and let it sit
+        rounds of tests."""
         job = Job(
             units=units_of(program),
             substitutions=substitutions,
             max_events=self._limits.events,
             max_output=self._limits.output_kb * 1024,
+            exam=bool(exam),
         )
-        return self._session.run(job, wall_s)
+        return self._session.run(job, wall_s, exam)
 
     def probe(
-        self, program: Program, spec: Assignment, values: tuple[float, ...], targets: Targets
+        self,
+        program: Program,
+        spec: Assignment,
+        values: tuple[float, ...],
+        targets: Targets,
+        exam: Sequence[Exam] = (),
     ) -> tuple[tuple[Run, ...], tuple[Trace, ...]]:
         """Run a program as handed in, then with the input at each of `values`.
 
         A program that computed nothing to intervene in runs once; one that did not end in time
-        gets a short time for the others.
+        gets a short time for the others. The first run sits the rounds of `exam`.
         """
-        first = self.run(program)
+        first = self.run(program, exam=exam)
         base = Trace.of(first.frames, targets)
         runs, traces = [first], [base]
         wall_s = self._limits.wall_s

@@ -14,6 +14,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from autograder.otter.environment import otter_python
 from benchmarks import floor, otter, ours
 from benchmarks.material import reference_code, write_notebooks
 
@@ -37,7 +38,7 @@ class Figure:
 
 def batch(work: Path, notebooks: int, large: int, rounds: int) -> list[Figure]:
     """Submissions per second against `otter run`, two at a time."""
-    otter.set_up()
+    otter_python()
     same = write_notebooks(work / "same", notebooks)
     write_notebooks(work / "more", large)
     ours.grade(same[0], work / "graded", 1)  # the page cache is warm for both from here on
@@ -139,7 +140,7 @@ def main(
 ) -> None:
     """Measure and print each ratio beside its aim (docs and README say what they mean)."""
     if setup_only:
-        otter.set_up()
+        otter_python()
         return
     parts = only or PARTS
     figures: list[Figure] = []

@@ -6,19 +6,14 @@ as Otter's documentation describes them.
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.measure import ROOT, Cost, run
-
-VENV = ROOT / ".venv-otter"
-_BIN = VENV / ("Scripts" if sys.platform == "win32" else "bin")
-_REQUIREMENTS = ("otter-grader[grading]>=7,<8", "ipykernel")
+from autograder.otter.environment import activated, otter_python
+from benchmarks.measure import Cost, run
 
 TESTS = """\
 from otter.test_files import test_case
@@ -53,37 +48,6 @@ class OtterBatch:
     costs: tuple[Cost, ...]
 
 
-def set_up() -> None:
-    """Make the environment unless it is there: torch of our own version, and otter.
-
-    Raises:
-        subprocess.CalledProcessError: pip failed; it has said why.
-    """
-    if (_BIN / "otter").exists() and (VENV / ".complete").exists():
-        return
-    import torch  # noqa: PLC0415 - only the set-up needs to know its version
-
-    version = torch.__version__.partition("+")[0]
-    index = os.environ.get("INDEX")
-    print(f"Installing otter-grader into {VENV.name} (once) ...", flush=True)
-    subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
-    subprocess.run(
-        [
-            str(_BIN / "python"),
-            "-m",
-            "pip",
-            "--disable-pip-version-check",
-            "install",
-            "--quiet",
-            *(("--extra-index-url", index) if index else ()),
-            *_REQUIREMENTS,
-            f"torch=={version}",
-        ],
-        check=True,
-    )
-    (VENV / ".complete").touch()
-
-
 def make_zip(folder: Path) -> Path:
     """Write tests and configuration into `folder` and let `otter generate` zip them."""
     (folder / "tests").mkdir(parents=True)
@@ -91,7 +55,7 @@ def make_zip(folder: Path) -> Path:
     (folder / "otter_config.json").write_text('{"lang": "python", "points_possible": 7}\n')
     subprocess.run(
         [
-            str(_BIN / "otter"),
+            str(otter_python().parent / "otter"),
             "generate",
             "--no-requirements",
             "--no-environment",
@@ -103,18 +67,12 @@ def make_zip(folder: Path) -> Path:
             "autograder.zip",
         ],
         cwd=folder,
-        env=environment(),
+        env=activated(otter_python()),
         check=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     return folder / "autograder.zip"
-
-
-def environment() -> dict[str, str]:
-    """The process environment with Otter's programs first, as an activated one has them."""
-    path = os.environ.get("PATH", "")
-    return {**os.environ, "PATH": f"{_BIN}{os.pathsep}{path}", "VIRTUAL_ENV": str(VENV)}
 
 
 def run_batch(autograder_zip: Path, notebooks: list[Path], work: Path) -> OtterBatch:
@@ -123,8 +81,16 @@ def run_batch(autograder_zip: Path, notebooks: list[Path], work: Path) -> OtterB
     def one(notebook: Path) -> Cost:
         out = work / notebook.stem
         out.mkdir(parents=True)
-        command = [str(_BIN / "otter"), "run", "--no-logo", "-a", str(autograder_zip)]
-        cost = run([*command, "-o", str(out), str(notebook)], cwd=out, env=environment())
+        command = [
+            str(otter_python().parent / "otter"),
+            "run",
+            "--no-logo",
+            "-a",
+            str(autograder_zip),
+        ]
+        cost = run(
+            [*command, "-o", str(out), str(notebook)], cwd=out, env=activated(otter_python())
+        )
         if not (out / "results.json").is_file():
             raise RuntimeError(f"otter run left no results for {notebook.name}: {cost.said}")
         return cost

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import json
@@ -374,6 +375,36 @@ def test_check_writes_the_page_on_request(grader: Grader, folder: Path, tmp_path
     assert "<!doctype html>" in (tmp_path / "page.html").read_text("utf-8")
 
 
+def test_check_speaks_to_programs_on_request(grader: Grader, folder: Path) -> None:
+    grader(by_name)
+    report = json.loads(run("check", folder / "right.py", "--format", "json").stdout)
+    assert report["format"] == 1
+    runner = json.loads(run("check", folder / "right.py", "--format", "classroom").stdout)
+    assert runner["version"] == 1
+
+
+def test_check_in_a_workflow_annotates_and_hands_on_the_result(
+    grader: Grader, folder: Path, tmp_path: Path
+) -> None:
+    grader(by_name)
+    output, summary = tmp_path / "output", tmp_path / "summary"
+    output.write_text("earlier=kept\n")
+    files = {"GITHUB_OUTPUT": str(output), "GITHUB_STEP_SUMMARY": str(summary)}
+    where = {"GITHUB_WORKSPACE": str(folder.parent)}
+    shown = run("check", folder / "王小明.py", "--format", "github", env=files | where).stdout
+    lines = shown.splitlines()
+    stopped, after = lines[0], lines[lines.index(f"::{lines[0].rpartition('::')[2]}::") + 1 :]
+    assert stopped.startswith("::stop-commands::")
+    assert after
+    assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in after)
+    assert f"file={folder.name}/homework.ipynb," in after[0]
+    kept, result = output.read_text().splitlines()
+    assert kept == "earlier=kept"
+    runner = json.loads(base64.b64decode(result.removeprefix("result=")))
+    assert runner["status"] == "fail"
+    assert "3.5 of 10 points" in summary.read_text("utf-8")
+
+
 def test_check_of_something_that_cannot_be_graded_is_status_1(grader: Grader, folder: Path) -> None:
     grader(by_name)
     result = run("check", folder / "broken.py")
@@ -399,7 +430,7 @@ def test_an_unexpected_error_is_said_to_be_ours(
 def test_help_describes_every_command() -> None:
     result = run("--help")
     assert result.exit_code == 0
-    for command in ("grade", "check", "validate", "explain", "doctor"):
+    for command in ("grade", "check", "gradescope", "validate", "explain", "doctor"):
         assert re.search(rf"^  {command} +[A-Z]", result.stdout, re.MULTILINE)
         assert run(command, "--help").exit_code == 0
 

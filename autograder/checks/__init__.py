@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from autograder.checks import explanation, gradient, tracking, value
+from autograder.checks import explanation, gradient, otter, tracking, value
 from autograder.checks.case import Case, ProgramRuns
 from autograder.checks.outcome import Outcome
 from autograder.experiments.find import ATTEMPT
@@ -16,6 +16,7 @@ KINDS = {
     "tracked": tracking,
     "untracked": tracking,
     "explanation": explanation,
+    "otter": otter,
 }
 """The module of each kind of check; its docstring is what `autograder explain` prints."""
 
@@ -27,6 +28,8 @@ def outcomes(case: Case) -> tuple[Outcome, ...]:
         for check in question.checks:
             if check.kind == "explanation":
                 found.append(explanation.run(check, case.explanation))
+            elif check.kind == "otter":
+                found.append(otter.run(check, case.sat))
             elif check.kind == "gradient":
                 found.append(
                     gradient.run(

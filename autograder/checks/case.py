@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
 from autograder import syntax
+from autograder.checks.outcome import Sat
 from autograder.evidence.run import Run
 from autograder.evidence.schema import Output, Raised, Site, UnitStarted
 from autograder.experiments.model import Expected, Experiment, Quantity
@@ -37,6 +38,8 @@ class ProgramRuns:
     runs: tuple[Run, ...] = ()
     traces: tuple[Trace, ...] = ()
     experiments: tuple[Experiment, ...] = ()
+    sat: Mapping[str, Sat] = field(default_factory=dict)
+    """What tests of Otter's gave for this program, by the id of the check."""
 
     @property
     def run(self) -> Run | None:
@@ -118,6 +121,12 @@ class Case:
     def input_name(self) -> str:
         """The input as the assignment names it."""
         return self.spec.gradient.wrt
+
+    @property
+    def sat(self) -> Mapping[str, Sat]:
+        """What tests of Otter's gave for the graded program, else for the likeliest one."""
+        program = self.program or next(iter(self.programs), None)
+        return {} if program is None else program.sat
 
     @property
     def trace(self) -> Trace | None:

@@ -10,6 +10,14 @@ from autograder.spec.model import Check
 
 
 @dataclass(frozen=True)
+class Sat:
+    """What a file of tests gave: the share of its points, and what public tests say that failed."""
+
+    share: float
+    told: str = ""
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What one check says of the evidence.
 

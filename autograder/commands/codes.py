@@ -15,6 +15,7 @@ from autograder.diagnosis.diagnose import HINT, MESSAGE, UNEXPLAINED
 from autograder.diagnosis.registry import all_rules
 from autograder.explain.messages import MESSAGES
 from autograder.feedback.problems import texts
+from autograder.otter.codes import CODES
 from autograder.spec.load import SpecError, available, load
 from autograder.spec.model import Words
 
@@ -30,6 +31,7 @@ def descriptions() -> dict[str, str]:
     diagnoses |= {
         code: f"A file of the submission.\n\n{_words(*words)}" for code, words in texts().items()
     }
+    diagnoses |= CODES
     diagnoses |= dict(_particular())
     checks = {kind: inspect.getdoc(module) or "" for kind, module in KINDS.items()}
     return dict(sorted(diagnoses.items())) | {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +13,8 @@ from autograder.errors import UsageError
 
 if TYPE_CHECKING:
     from autograder.pipeline import Grader
+    from autograder.recorded import Recorded
+    from autograder.running import SandboxOpener
     from autograder.sandbox.host import Server
     from autograder.spec.load import LoadedAssignment
 
@@ -79,12 +81,17 @@ def starting_server(wanted: str | None) -> Iterator[Server]:
 @contextmanager
 def open_grader(
     loaded: LoadedAssignment,
-    server: Server,
+    server: Server | None = None,
     *,
     language: str | None = None,
     workers: int | None = None,
+    key: bytes | None = None,
+    recorded: Recorded | None = None,
+    sandbox: SandboxOpener | None = None,
 ) -> Iterator[Grader]:
     """The grader of an assignment, with what can stop it put into a sentence.
+
+    Programs run in `sandbox`, else in one at `server`, else in one of the grader's own.
 
     Raises:
         UsageError: the reference solution does not show what the assignment says.
@@ -96,12 +103,19 @@ def open_grader(
     from autograder.sandbox.client import Sandbox
 
     page.prepare()
-    with (
-        in_words(),
-        closing(Sandbox(server)) as sandbox,
-        Grader(loaded, language=language, workers=workers, sandbox=sandbox) as grader,
-    ):
-        yield grader
+    with in_words(), ExitStack() as stack:
+        if sandbox is None and server is not None:
+            sandbox = stack.enter_context(closing(Sandbox(server)))
+        yield stack.enter_context(
+            Grader(
+                loaded,
+                language=language,
+                workers=workers,
+                sandbox=sandbox,
+                key=key,
+                recorded=recorded,
+            )
+        )
 
 
 def terminal_language(lang: str | None) -> str:

@@ -48,6 +48,12 @@ INTERRUPTED = 130
 )
 @assignment_option
 @click.option(
+    "--otter",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="ZIP",
+    help="Grade with the tests of Otter's autograder zip, as they are, instead of an assignment.",
+)
+@click.option(
     "--workers",
     type=click.IntRange(1),
     metavar="N",
@@ -88,6 +94,7 @@ def grade(
     paths: tuple[Path, ...],
     out: Path,
     assignment: str | None,
+    otter: Path | None,
     workers: int | None,
     attempts: Literal["latest", "all"],
     lang: str | None,
@@ -112,13 +119,18 @@ def grade(
     """
     if scheduler is not None and workers is not None:
         raise UsageError("--workers is for this machine; a cluster has as many as it has workers")
+    if otter is not None and (assignment or store or scheduler or fresh):
+        raise UsageError(
+            "--otter grades with the zip alone and keeps no store: leave out --assignment, "
+            "--store, --scheduler and --fresh"
+        )
     from autograder.commands.alone import may_be_alone
 
     with ExitStack() as stack:
         server = None
-        if may_be_alone(paths, out, store, scheduler):
+        if otter is None and may_be_alone(paths, out, store, scheduler):
             server = stack.enter_context(starting_server(assignment))
-        loaded = load_assignment(assignment)
+        loaded = load_assignment(assignment) if otter is None else None
 
         from autograder.commands.intake import Intake
 
@@ -130,7 +142,7 @@ def grade(
             )
 
         from autograder.commands.batch import LOG, logged_to, prepare
-        from autograder.commands.session import Options, grade_into
+        from autograder.commands.session import Options, grade_into, grade_with_otter
         from autograder.commands.words import recognised
 
         prepare(out, paths)
@@ -149,7 +161,11 @@ def grade(
             scheduler=scheduler,
         )
         with logged_to(out / LOG), _stopped_by_sigterm():
-            result, after = grade_into(loaded, intake, options, server)
+            if loaded is not None:
+                result, after = grade_into(loaded, intake, options, server)
+            else:
+                assert otter is not None
+                result, after = grade_with_otter(otter, intake, options), None
     _conclude(result, after, intake, options)
 
 

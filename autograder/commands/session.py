@@ -74,6 +74,18 @@ def grade_into(
         return result, look_back(ledger, options.out, result)
 
 
+def grade_with_otter(zipped: Path, intake: Intake, options: Options) -> Result:
+    """Grade everything with the tests of an Otter zip.
+
+    Raises:
+        UsageError, AutograderError: what keeps the whole batch from being graded.
+    """
+    with workshop.of_otter(zipped, options.language, options.workers) as (desks, ignored):
+        if ignored:
+            click.echo(f"{zipped}: not used here: {', '.join(ignored)}", err=True)
+        return _shown(desks, intake, options, None)
+
+
 @contextmanager
 def _opened(setup: Setup, intake: Intake, options: Options) -> Iterator[tuple[Workshop, Ledger]]:
     place = options.store or options.out / STORE

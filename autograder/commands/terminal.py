@@ -7,7 +7,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from autograder.report.catalogue import place, words
-from autograder.report.model import CodeView, Message, QuestionReport, Report
+from autograder.report.lines import line_of
+from autograder.report.model import Message, QuestionReport, Report
 from autograder.report.text import number, visible
 
 _SIGNS = {"error": ("✗", "bold red"), "warning": ("!", "bold yellow"), "note": ("i", "bold blue")}
@@ -66,26 +67,13 @@ def _message(console: Console, report: Report, message: Message, index: int) -> 
     if where:
         head.append(f"  {visible(where)}", "dim")
     _print(console, head)
-    line = _line(report.code, message)
-    if line is not None and message.where is not None:
+    line = line_of(report.code, message)
+    if line and message.where is not None:
         _print(console, Text(f"{message.where.line} │ {visible(line)}", "cyan"), 4, wrap=False)
     _print(console, Text(visible(message.message)), indent=2)
     if message.hint:
         hint = Text.assemble((f"{say['hint']}{say['colon']}", "bold"), visible(message.hint))
         _print(console, hint, indent=2)
-
-
-def _line(views: tuple[CodeView, ...], message: Message) -> str | None:
-    where = message.where
-    if where is None or where.line is None:
-        return None
-    for view in views:
-        if (view.file, view.cell) == (where.file, where.cell):
-            lines = view.source.split("\n")
-            at = where.line - view.first_line
-            if 0 <= at < len(lines):
-                return lines[at].expandtabs(4).rstrip()
-    return None
 
 
 def _question(console: Console, question: QuestionReport, say: dict[str, str]) -> None:

@@ -51,6 +51,13 @@ _ENGLISH = {
     "nbgrader": "nbgrader folder",
     "github_classroom": "GitHub Classroom repositories",
     "plain": "files and folders by name",
+    "zip_ready": "{file} is ready to be uploaded to Gradescope.",
+    "zip_no_index": "It takes torch from pip's own index, which may bring gigabytes of CUDA that "
+    "grading never uses; --torch-index (make: INDEX=…) gives an index of CPU wheels, see "
+    "docs/gradescope.md.",
+    "zip_long": "Its limits allow one submission {seconds} s: choose a longer time limit than "
+    "Gradescope's usual 10 minutes in the assignment's settings.",
+    "no_walls": "This machine offers no sandbox: your program runs as if you ran it yourself.",
 }
 
 _CHINESE = {
@@ -99,6 +106,12 @@ _CHINESE = {
     "nbgrader": "nbgrader 文件夹",
     "github_classroom": "GitHub Classroom 仓库",
     "plain": "按文件和文件夹名",
+    "zip_ready": "{file} 已生成，可以上传到 Gradescope。",
+    "zip_no_index": "其中的 torch 取自 pip 默认的索引，可能会带上评分用不到的数 GB CUDA 文件；"
+    "可用 --torch-index（make 用 INDEX=…）指定 CPU 版的索引，见 docs/gradescope.md。",
+    "zip_long": "按其限制，一份提交最多可用 {seconds} 秒：请在作业设置中选择比 Gradescope 通常的 "
+    "10 分钟更长的时限。",
+    "no_walls": "这台机器提供不了隔离：程序就像你自己运行它一样运行。",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.errors import AutograderError, UsageError
@@ -44,6 +45,18 @@ def alone(setup: Setup, server: Server) -> Iterator[Workshop]:
 
     with in_words(), closing(Sandbox(server)) as sandbox, Desk(setup, sandbox) as desk:
         yield Inline(desk)
+
+
+@contextmanager
+def of_otter(
+    zipped: Path, language: str | None, workers: int | None
+) -> Iterator[tuple[Workshop, tuple[str, ...]]]:
+    """What grades with the tests of an Otter zip, and what of the zip's settings it leaves out."""
+    from autograder.otter.grader import OtterGrader
+    from autograder.workers.inline import Threads
+
+    with in_words(), OtterGrader(zipped, language=language, workers=workers) as grader:
+        yield Threads(grader), tuple(grader.zip.config.ignored)
 
 
 @contextmanager

@@ -4,7 +4,8 @@ is run like a submission, and one that behaves like it gets that feedback."""
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from autograder.checks.case import Case
 from autograder.diagnosis.model import Diagnosis, Found
@@ -27,37 +28,53 @@ def behaviour(case: Case) -> str:
     )
 
 
+@dataclass(frozen=True)
+class Lesson:
+    """What a teaching sample says to whoever behaves like it: a code, and words by language."""
+
+    code: str
+    message: dict[str, str]
+    hint: dict[str, str]
+
+
 class Examples:
     """The teaching samples of an assignment, run when they are first needed.
 
     Args:
         samples: all samples; only wrong ones with a message of their own teach.
         examine: runs a submission and chooses its graded experiment.
+        known: lessons by behaviour, where the samples were run before.
     """
 
-    def __init__(self, samples: Sequence[Sample], examine: Callable[[Submission], Case]) -> None:
+    def __init__(
+        self,
+        samples: Sequence[Sample],
+        examine: Callable[[Submission], Case],
+        known: Mapping[str, Lesson] | None = None,
+    ) -> None:
         self._samples = [s for s in samples if s.kind == "wrong" and s.message and s.expect]
         self._examine = examine
         self._lock = threading.Lock()
-        self._known: dict[str, Sample] | None = None
+        self._known = known
 
     def taught(self, case: Case) -> Diagnosis | None:
         """The diagnosis of the sample that behaves like this case, if there is one."""
-        if not self._samples or case.program_earned:
+        if case.program_earned:
             return None
-        sample = self._signatures().get(behaviour(case))
-        if sample is None:
+        lessons = self.lessons()
+        lesson = lessons.get(behaviour(case)) if lessons else None
+        if lesson is None:
             return None
         graded, program = case.graded, case.program
         site = None if graded is None else (case.final or graded.root).site
         where = None if program is None else program.where(site)
         return Diagnosis(
-            code=str(sample.expect),
+            code=lesson.code,
             severity="error",
             rank=RANK,
             question=case.spec.question_of("gradient"),
-            message=_words(sample.message),
-            hint=_words(sample.hint),
+            message=_words(lesson.message),
+            hint=_words(lesson.hint),
             found=Found(
                 where,
                 {
@@ -68,11 +85,14 @@ class Examples:
             ),
         )
 
-    def _signatures(self) -> dict[str, Sample]:
+    def lessons(self) -> Mapping[str, Lesson]:
+        """What each behaviour that a sample shows is taught; runs the samples the first time."""
         with self._lock:
             if self._known is None:
                 self._known = {
-                    behaviour(self._examine(sample.submission())): sample
+                    behaviour(self._examine(sample.submission())): Lesson(
+                        str(sample.expect), sample.message, sample.hint
+                    )
                     for sample in self._samples
                 }
             return self._known

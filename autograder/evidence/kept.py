@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from autograder.evidence.exam import Exam
 from autograder.evidence.run import Run
 from autograder.evidence.schema import Job
 
@@ -52,14 +53,18 @@ _decoder: msgspec.msgpack.Decoder[Kept] = msgspec.msgpack.Decoder(Kept)
 
 
 def run_key(
-    files: Sequence[tuple[str, bytes]], limits: bytes, job: Job, wall_s: float | None
+    files: Sequence[tuple[str, bytes]],
+    limits: bytes,
+    job: Job,
+    wall_s: float | None,
+    exam: Sequence[Exam] = (),
 ) -> str:
-    """The key of a run: BLAKE2b of its files, the limits (encoded by the caller), its job and the
-    seconds that it is given."""
+    """The key of a run: BLAKE2b of its files, the limits (encoded by the caller), its job, the
+    seconds that it is given and the tests that it sits."""
     found = hashlib.blake2b(digest_size=16)
     for path, data in files:
         name = path.encode("utf-8", "surrogatepass")
         found.update(b"%d %d " % (len(name), len(data)) + name + data)
     # Lone surrogates of foreign text have no place in msgpack.
-    found.update(repr((limits, wall_s, job)).encode("utf-8", "surrogatepass"))
+    found.update(repr((limits, wall_s, job, *exam)).encode("utf-8", "surrogatepass"))
     return found.hexdigest()

@@ -14,6 +14,8 @@ from typing import TypeAlias
 
 import msgspec
 
+from autograder.evidence.exam import FileResult
+
 VALUE_CAP = 64
 """Tensors with more elements than this carry no values, only their shape."""
 
@@ -202,6 +204,27 @@ class Finished(msgspec.Struct, frozen=True, array_like=True, tag_field="frame", 
     dropped: int
 
 
+class Checked(msgspec.Struct, frozen=True, array_like=True, tag_field="frame", tag=True):
+    """The notebook called its own check of a question (Otter's `Notebook.check`) here."""
+
+    question: str
+    site: Site
+
+
+class Examining(msgspec.Struct, frozen=True, array_like=True, tag_field="frame", tag=True):
+    """The program has ended and a fork of it asks for tests: `public` is its half of an exchange
+    (`exchange`). The process that sends this is the one whose frames count from now on."""
+
+    public: bytes
+
+
+class Tested(msgspec.Struct, frozen=True, array_like=True, tag_field="frame", tag=True):
+    """The `file`-th file of the exam was run."""
+
+    file: int
+    result: FileResult
+
+
 Frame: TypeAlias = (
     UnitStarted
     | UnitEnded
@@ -215,6 +238,9 @@ Frame: TypeAlias = (
     | Skipped
     | Audited
     | Finished
+    | Checked
+    | Examining
+    | Tested
 )
 
 
@@ -243,10 +269,14 @@ class Unit(msgspec.Struct, frozen=True):
 
 
 class Job(msgspec.Struct, frozen=True):
-    """What the child is told to run. It holds nothing that the student may not see."""
+    """What the child is told to run. It holds nothing that the student may not see.
+
+    With `exam` a fork of the program asks for tests when it has ended.
+    """
 
     units: tuple[Unit, ...]
     substitutions: tuple[Substitution, ...] = ()
     max_events: int = 20_000
     max_output: int = 256 * 1024
     seed: int = 0
+    exam: bool = False

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from autograder import syntax
 from autograder.explain.facts import Facts
 from autograder.explain.model import Passage
-from autograder.extract.document import Cell, Document
+from autograder.extract.document import LOCKED, Cell, Document
 
 _MARKER = re.compile(r"#\s*(?:%%|In\s*\[|!|-\*-|coding[:=]|type:|noqa|pragma|<codecell|region\b)")
 _QUOTED = re.compile(r"'''|\"\"\"")
@@ -33,9 +33,12 @@ _TEX_LETTER = {"\a": "a", "\b": "b", "\f": "f", "\n": "n", "\r": "r", "\t": "t",
 
 def passages(document: Document, facts: Facts) -> tuple[Passage, ...]:
     """Return all candidate texts in document order: text cells first, then code."""
-    found = [_of_text(cell) for cell in document.texts if cell.source.strip()]
+    texts = [cell for cell in document.texts if LOCKED not in cell.tags]
+    found = [_of_text(cell) for cell in texts if cell.source.strip()]
     for program in document.programs:
         for cell in program.cells:
+            if LOCKED in cell.tags:
+                continue
             taken = _lines_of_texts(document, cell)
             for line, text in comments(cell.source):
                 if cell.first_line + line - 1 not in taken:

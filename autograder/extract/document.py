@@ -19,6 +19,8 @@ where the answer that we could read does not earn everything."""
 
 PASTED = "picture_in_notebook"
 """The same, but often no more than the figure of a template: it counts where no idea was found."""
+LOCKED = "autograder:locked"
+"""The tag of a cell that the template keeps students from editing: no words of theirs."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import warnings
 from typing import Any
 
 from autograder.extract.decode import whole_characters
-from autograder.extract.document import Cell, SavedOutput
+from autograder.extract.document import LOCKED, Cell, SavedOutput
 from autograder.extract.python import cell_magic, mend
 from autograder.ingest.submission import Problem
 
@@ -130,13 +130,18 @@ def _cell(raw: dict[str, Any], file: str, number: int) -> Cell:
 
 
 def _tags(raw: dict[str, Any]) -> frozenset[str]:
+    """The cell's tags, and LOCKED where the template keeps students from editing it."""
     metadata = raw.get("metadata")
-    tags = metadata.get("tags") if isinstance(metadata, dict) else None
-    return (
-        frozenset(tag for tag in tags if isinstance(tag, str))
-        if isinstance(tags, list)
-        else (frozenset())
-    )
+    if not isinstance(metadata, dict):
+        return frozenset()
+    tags = metadata.get("tags")
+    found = {tag for tag in tags if isinstance(tag, str)} if isinstance(tags, list) else set()
+    nbgrader = metadata.get("nbgrader")
+    # As Otter locks a cell, and as nbgrader does.
+    locked = (metadata.get("editable"), metadata.get("deletable")) == (False, False)
+    if locked or (isinstance(nbgrader, dict) and nbgrader.get("locked") is True):
+        found.add(LOCKED)
+    return frozenset(found)
 
 
 def _source(value: Any) -> str:

@@ -26,6 +26,7 @@ _EXPECTED = {
     "explanation": Words(
         zh="用自己的话说明结果为什么是这样", en="your own words say why the result is what it is"
     ),
+    "otter": Words(zh="测试通过", en="the tests pass"),
 }
 
 _ACTUAL = {
@@ -75,6 +76,15 @@ _ACTUAL = {
     ),
     "incomplete": Words(zh="只说明了一部分", en="covers only a part"),
     "nothing": Words(zh="没有说明", en="says nothing of it"),
+    "tests_failed": Words(zh="测试没有通过：{seen}", en="tests did not pass: {seen}"),
+    "hidden_tests_failed": Words(
+        zh="隐藏测试没有全部通过，换几个别的数值试一试",
+        en="not all hidden tests passed; try other values than those of the public ones",
+    ),
+    "tests_not_run": Words(
+        zh="测试没有运行（程序没有正常结束，或这里没有测试）",
+        en="the tests were not run (the program did not end, or they are not here)",
+    ),
     "not_read": Words(zh="没有读到", en="was not read"),
 }
 

@@ -13,7 +13,17 @@ from collections.abc import Callable
 from types import ModuleType
 
 from autograder.evidence.schema import Finished, Frame, Job, Unit, UnitEnded, UnitStarted
-from autograder.probe import audit, cells, doors, recorder, scripts, seal, surroundings
+from autograder.probe import (
+    audit,
+    cells,
+    doors,
+    exam,
+    pristine,
+    recorder,
+    scripts,
+    seal,
+    surroundings,
+)
 from autograder.probe.session import EXIT_OUTPUT, Session
 
 __all__ = ["EXIT_OUTPUT", "prepare", "run"]
@@ -35,12 +45,16 @@ def prepare() -> None:
 def run(job: Job, emit: Callable[[Frame], None], leave: Callable[[int], object] = os._exit) -> None:
     """Run the job's units in order in one namespace, sending frames as things happen.
 
+    With `job.exam` the program then sits tests that come in on the evidence's descriptor.
+
     Args:
         job: what to run.
         emit: sends one frame; called by one thread at a time, in the order of events.
         leave: ends the process with a status; called with `EXIT_OUTPUT` when the program prints
             more than `job.max_output`. Whoever buffers in `emit` flushes here.
     """
+    if job.exam:
+        pristine.prepare()
     session = Session(job, emit, leave)
     # In a list that is emptied, since the program could find it in this frame.
     emits = [emit]
@@ -76,6 +90,8 @@ def run(job: Job, emit: Callable[[Frame], None], leave: Callable[[int], object] 
         session.close()
         shut()
         restore()
+    if job.exam:
+        exam.conduct(session, module.__dict__)
 
 
 def _run_unit(session: Session, number: int, unit: Unit, module: ModuleType) -> None:

@@ -135,6 +135,14 @@ class Session:
             frame = frame.f_back
         return not recording
 
+    def fork(self, fork: Callable[[], int]) -> int:
+        """Fork while no thread is sending a frame; in the child frames may leave again."""
+        with self._lock:
+            pid = fork()
+            if pid == 0:
+                self._open = True
+            return pid
+
     def close(self) -> None:
         """Let nothing more out."""
         with self._lock:

@@ -21,6 +21,9 @@ DRAWING = frozenset(
 )
 """Packages that draw or decorate."""
 
+CHECKING = frozenset({"otter"})
+"""A notebook's own checks, which would grade within the grading: inert also where installed."""
+
 KNOWN = frozenset(
     {
         "accelerate",
@@ -106,7 +109,7 @@ _OURS = "autograder"
 
 
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Comes last on `sys.meta_path` and offers inert modules for drawing packages.
+    """Offers inert modules on `sys.meta_path`: last there for packages that may be installed.
 
     Args:
         wanted: whether an import that began at this frame is the student's; libraries that try
@@ -114,6 +117,8 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         used: told the package when it is imported.
         reached: told the module of ours that the student asks for, which `importlib` does without
             an audit event.
+        packages: those to offer.
+        checked: told the question of each check that a notebook makes of itself.
     """
 
     def __init__(
@@ -121,7 +126,11 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         wanted: Callable[[FrameType | None], bool],
         used: Callable[[str], None],
         reached: Callable[[str], None] = lambda _: None,
+        packages: frozenset[str] = DRAWING,
+        checked: Callable[[str], None] = lambda _: None,
     ) -> None:
+        self._packages = packages
+        self._checked = checked
         self._wanted = wanted
         self._used = used
         self._reached = reached
@@ -136,7 +145,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         package, _, rest = fullname.partition(".")
         if package == _OURS and self._wanted(sys._getframe(1)):
             self._reached(fullname)
-        if package not in DRAWING:
+        if package not in self._packages:
             return None
         parent = sys.modules.get(package)
         if (parent is not None or rest) and not isinstance(parent, Inert):
@@ -151,6 +160,8 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             self._used(spec.name)
         if spec.name.partition(".")[0] == "tqdm":
             return Bars(spec.name)
+        if spec.name.partition(".")[0] in CHECKING:
+            return Checks(spec.name, self._checked)
         return Inert(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
@@ -200,6 +211,40 @@ class Inert(ModuleType):
 
     def __repr__(self) -> str:
         return f"<{self.__name__} is not installed>"
+
+
+class Checks(Inert):
+    """The package otter: tells which question a notebook checks, and does nothing."""
+
+    def __init__(self, name: str, checked: Callable[[str], None]) -> None:
+        super().__init__(name)
+        self.__dict__["_checked"] = checked
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith(("__", "_ipython_", "_repr_")):
+            raise AttributeError(name)
+        return Checks(f"{self.__name__}.{name}", self._checked)
+
+    def __call__(self, *arguments: object, **keywords: object) -> Any:
+        """Itself."""
+        question = keywords.get("question", arguments[0] if arguments else None)
+        if self.__name__.endswith(".check") and isinstance(question, str):
+            self._checked(question)
+        return self
+
+
+class Ours(ModuleType):
+    """Our own package as a notebook sees it: with its checks, which do nothing, and no more."""
+
+    def __init__(self, name: str, checks: ModuleType, reached: Callable[[str], None]) -> None:
+        super().__init__(name)
+        self.otter = checks
+        self._reached = reached
+
+    def __getattr__(self, name: str) -> Any:
+        if not name.startswith("__"):
+            self._reached(f"{self.__name__}.{name}")
+        raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
 
 
 def _unpacked(frame: FrameType) -> int:

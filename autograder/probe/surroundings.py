@@ -19,12 +19,12 @@ import numpy as np
 import numpy.random  # loaded late by numpy: better before the fork than in each child
 import torch
 
-from autograder.evidence.schema import Audited, Site, Warned
+from autograder.evidence.schema import Audited, Checked, Site, Warned
 from autograder.probe import streams
 from autograder.probe.errors import clip
 from autograder.probe.session import Session
 from autograder.probe.sites import NOWHERE
-from autograder.probe.standins import Finder
+from autograder.probe.standins import CHECKING, Checks, Finder, Ours
 
 _WARNING_CAP = 200
 _INSTALLERS = ("pip", "pip3", "conda", "mamba", "apt", "apt-get", "uv")
@@ -51,13 +51,45 @@ def install(session: Session) -> Callable[[], None]:
     _paths(session)
     # With them out of sight an import of them is an audit event, and a pickle cannot name them.
     hidden = {name: sys.modules.pop(name) for name in _own_modules() if name in sys.modules}
+    _offer_checks(session)
 
     def restore() -> None:
         sys.stdout, sys.stderr, sys.stdin = kept[:3]
         sys.__stdout__, sys.__stderr__ = kept[3:]  # type: ignore[misc]
+        sys.modules.pop("autograder.otter", None)
         sys.modules.update(hidden)
 
     return restore
+
+
+def _offer_checks(session: Session) -> None:
+    """Let a notebook call its own checks, which do nothing here; nothing else of ours is there."""
+
+    def checked(question: str) -> None:
+        session.emit(Checked(clip(question, 200), Site(session.unit, session.line)))
+
+    def reached(name: str) -> None:
+        session.emit(Audited("import", repr(name), session.place(sys._getframe(2))))
+
+    ignored: Callable[[str], None] = lambda _: None  # noqa: E731
+    if any("autograder.otter" in unit.source for unit in session.job.units):
+        # Only then, since a student may have a module called autograder.
+        checks = Checks("autograder.otter", checked)
+        sys.modules["autograder"] = Ours("autograder", checks, reached)
+        sys.modules["autograder.otter"] = checks
+    finder = Finder(
+        lambda frame: _asks(session, frame), ignored, packages=CHECKING, checked=checked
+    )
+    sys.meta_path.insert(0, finder)
+
+
+def _asks(session: Session, frame: FrameType | None) -> bool:
+    """Whether the student's code asked for the import that began at a frame."""
+    while frame is not None and "importlib" in frame.f_code.co_filename:
+        frame = frame.f_back
+    return frame is not None and (
+        is_student(session, frame) or "matplotlib_inline" in frame.f_code.co_filename
+    )
 
 
 def main_module(filename: str | None) -> ModuleType:
@@ -214,11 +246,7 @@ def _paths(session: Session) -> None:
     sys.path[:] = [*wanted, *(entry for entry in sys.path if entry not in ("", *wanted))]
 
     def student(frame: FrameType | None) -> bool:
-        while frame is not None and "importlib" in frame.f_code.co_filename:
-            frame = frame.f_back
-        return frame is not None and (
-            is_student(session, frame) or "matplotlib_inline" in frame.f_code.co_filename
-        )
+        return _asks(session, frame)
 
     def reached(name: str) -> None:
         session.emit(Audited("import", repr(name), session.place(sys._getframe(1))))

@@ -18,9 +18,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from autograder.evidence.exam import Exam
 from autograder.evidence.run import Run, Usage
 from autograder.evidence.schema import Job
 from autograder.sandbox import protocol
+from autograder.sandbox.examiner import Examiner
 from autograder.sandbox.host import SandboxError, Server
 from autograder.sandbox.protocol import Caps, Ended, Failed, Opened
 from autograder.sandbox.stream import Policy, Stream
@@ -148,8 +150,11 @@ class Session:
             except _LostError as lost:
                 raise SandboxError(f"the sandbox server does not open sessions: {lost}") from lost
 
-    def run(self, job: Job, wall_s: float | None = None) -> Run:
+    def run(self, job: Job, wall_s: float | None = None, exam: Sequence[Exam] = ()) -> Run:
         """Run the job in a fresh process and a fresh copy of the files.
+
+        `exam` are rounds of tests that a job with `exam` asks for, one after the other, when the
+        program has ended; each sees nothing of the others.
 
         Never raises for what the submission does, nor for a fault of the sandbox: that is the
         verdict `sandbox_error`, after one more try in a fresh warden.
@@ -159,7 +164,7 @@ class Session:
             try:
                 if self._connection is None:
                     self.open()
-                run = self._run(job, wall_s or self._limits.wall_s)
+                run = self._run(job, wall_s or self._limits.wall_s, exam)
             except (_LostError, SandboxError) as error:
                 problem = str(error)
             else:
@@ -204,7 +209,7 @@ class Session:
         # Others that wait were made by the same server.
         self._sandbox.close()
 
-    def _run(self, job: Job, wall_s: float) -> Run:
+    def _run(self, job: Job, wall_s: float, exam: Sequence[Exam]) -> Run:
         if self._connection is None:
             raise _LostError("the session is closed")
         connection = self._connection.socket
@@ -222,7 +227,11 @@ class Session:
             finally:
                 os.close(write_end)
             stream = Stream(self._sandbox.policy, job, key)
-            ended = self._follow(connection, read_end, stream, started, wall_s * _PATIENCE)
+            examiner = Examiner(read_end, exam)
+            patience_s = wall_s * _PATIENCE
+            ended = self._follow(
+                connection, read_end, stream, examiner=examiner, started=started, wall_s=patience_s
+            )
         finally:
             os.close(read_end)
         wall = time.monotonic() - started
@@ -245,6 +254,8 @@ class Session:
         connection: socket.socket,
         read_end: int,
         stream: Stream,
+        *,
+        examiner: Examiner,
         started: float,
         wall_s: float,
     ) -> Ended | Failed:
@@ -269,6 +280,7 @@ class Session:
                     raise _LostError(str(error)) from error
             ended_or_gone = poll.poll(0 if flowing else min(left, _LOOK_S) * 1000)
             flowing = stream.take(read_end) >= _MUCH
+            examiner.serve(stream)
             if ended_or_gone:
                 ended = self._ending(connection)
                 # Nothing of the run is left, so that the pipe ends soon.

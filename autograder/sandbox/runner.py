@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NoReturn, TypeAlias
 
 from autograder.evidence import wire
-from autograder.evidence.schema import Frame, Job
+from autograder.evidence.schema import Examining, Frame, Job
 from autograder.sandbox import leftovers
 from autograder.sandbox.confine import confine
 from autograder.sandbox.landlock import Ruleset
@@ -81,7 +81,8 @@ def emitter(descriptor: int, pid: int, key: bytes) -> Callable[[Frame], None]:
     """A function that writes sealed frames whole, whichever thread calls it.
 
     A frame that is emitted while another one is being written by the same thread (by a `__del__`,
-    say) follows it. Processes forked by the submission emit nothing.
+    say) follows it. Processes forked by the submission emit nothing; the one that sends `Examining`
+    takes the stream over.
     """
     lock = threading.RLock()
     backlog: list[bytes] = []
@@ -92,9 +93,11 @@ def emitter(descriptor: int, pid: int, key: bytes) -> Callable[[Frame], None]:
     writing = False
 
     def emit(frame: Frame) -> None:
-        nonlocal writing
+        nonlocal writing, pid
         if getpid() != pid:
-            return
+            if not isinstance(frame, Examining):
+                return
+            pid = getpid()
         data = encode(frame)
         with lock:
             backlog.append(data)

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 
 from autograder.evidence.run import Verdict
-from autograder.evidence.schema import Frame, Job, Output
+from autograder.evidence.schema import Examining, Frame, Job, Output
 from autograder.evidence.wire import ProtocolError, Reader
 
 _CHUNK = 1 << 16
@@ -33,6 +33,8 @@ class Stream:
         self.reader = Reader(key)
         self.frames: list[Frame] = []
         self.verdict: tuple[Verdict, str] | None = None
+        self.asked: bytes | None = None
+        """The program's half of an exchange when it waits for tests; the taker sets it back."""
         self._policy = policy
         self._bytes = 0
         self._output = 0
@@ -58,6 +60,8 @@ class Stream:
                 self.frames.append(frame)
                 if isinstance(frame, Output):
                     self._output += len(frame.text)
+                elif isinstance(frame, Examining):
+                    self.asked = frame.public
         except ProtocolError as error:
             self.stop("protocol_error", str(error))
         if self._bytes > self._policy.stream_mb << 20 or len(self.frames) > self._policy.frames:

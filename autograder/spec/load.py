@@ -29,8 +29,13 @@ class LoadedAssignment:
     solutions: Path
 
 
-def load(assignment_id_or_path: str) -> LoadedAssignment:
+def load(assignment_id_or_path: str, *, solutions: bool = True) -> LoadedAssignment:
     """Load an assignment by id, or by the path of its folder or of its assignment.yaml.
+
+    Args:
+        assignment_id_or_path: what to load.
+        solutions: whether a reference solution must be there; False is for where what it gave
+            was recorded (`autograder.recorded`).
 
     Raises:
         SpecError: there is no such assignment, or it is broken; it lists everything wrong.
@@ -48,15 +53,17 @@ def load(assignment_id_or_path: str) -> LoadedAssignment:
     if by_id and spec is not None and spec.id != folder.name:
         source.add(("id",), f"id is {spec.id!r}, but the folder is called {folder.name!r}")
         name = folder.name
-    solutions = solutions_of(folder, name)
-    reference = _reference_in(solutions)
+    solutions_folder = solutions_of(folder, name)
+    reference = _reference_in(solutions_folder)
+    if reference is None and not solutions:
+        reference = solutions_folder / "reference.py"
     if reference is None and source.data is not None:
         message = "there is no reference solution (reference.py or reference.ipynb) in this folder"
-        source.problems.append(SpecProblem(_shown(solutions), None, message))
+        source.problems.append(SpecProblem(_shown(solutions_folder), None, message))
     if source.problems or spec is None or reference is None:
         problems = sorted(source.problems, key=lambda p: (p.line is None, p.line or 0))
         raise SpecError(dict.fromkeys(problems))
-    return LoadedAssignment(spec, folder, reference, solutions)
+    return LoadedAssignment(spec, folder, reference, solutions_folder)
 
 
 def _reference_in(solutions: Path) -> Path | None:

@@ -13,6 +13,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Language = Literal["zh", "en"]
+Visibility = Literal["visible", "hidden", "after_due_date", "after_published"]
+"""When a student sees the result of a question, in Gradescope's words."""
 
 
 class Strict(BaseModel):
@@ -75,13 +77,15 @@ class Check(Strict):
 
     `kind`: "gradient" (the input's gradient equals the reference's at every probe, by autograd),
     "value" (a role follows the reference's value at every probe), "tracked" / "untracked" (the
-    role's requires_grad and grad_fn), "explanation" (the written answer).
+    role's requires_grad and grad_fn), "explanation" (the written answer), "otter" (a test file of
+    Otter's, `tests`: its path in the assignment's folder, or notebook.ipynb#question).
     """
 
     id: str
-    kind: Literal["gradient", "value", "tracked", "untracked", "explanation"]
+    kind: Literal["gradient", "value", "tracked", "untracked", "explanation", "otter"]
     points: float = Field(ge=0)
     role: str | None = None
+    tests: str | None = None
     title: Words
 
 
@@ -92,6 +96,8 @@ class Question(Strict):
     title: Words
     points: float | None = None
     """What the checks must add up to, for a teacher who wants that checked."""
+    visibility: Visibility = "visible"
+    """When students see its result on Gradescope; elsewhere it is always shown."""
     checks: tuple[Check, ...] = Field(min_length=1)
 
 

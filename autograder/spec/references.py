@@ -132,6 +132,11 @@ def _check_roles(top: _View) -> None:
                 f"{dotted(check.place)} has kind {kind} and so needs the key 'role', "
                 f"one of: {', '.join(sorted(roles))}"
             )
+        if (kind == "otter") != (check["tests"].data is not None):
+            check.wrong(
+                f"{dotted(check.place)}: the key 'tests' names a test file of Otter's and belongs "
+                "to kind otter, which needs it"
+            )
 
 
 def _check_points(top: _View) -> None:

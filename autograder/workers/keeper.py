@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
+from autograder.evidence.exam import Exam
 from autograder.evidence.kept import Kept, run_key
 from autograder.evidence.run import Run
 from autograder.evidence.schema import Job
@@ -69,17 +70,17 @@ class _Session:
         """The sandbox layers in force when the runs were made."""
         return self._keeper.kept.layers
 
-    def run(self, job: Job, wall_s: float | None = None) -> Run:
+    def run(self, job: Job, wall_s: float | None = None, exam: Sequence[Exam] = ()) -> Run:
         """The run of this job, as it was kept or as it goes now."""
         keeper = self._keeper
-        key = run_key(self._files, self._encoded, job, wall_s)
+        key = run_key(self._files, self._encoded, job, wall_s, exam)
         keeper.used.add(key)
         known = keeper.kept.runs.get(key)
         if known is not None:
             return known
         if self._real is None:
             self._real = keeper.real(self._stack, self._files, self._limits)
-        run = self._real.run(job, wall_s)
+        run = self._real.run(job, wall_s, exam)
         if run.verdict != "sandbox_error":
             keeper.kept.runs[key] = keeper.fresh[key] = run
         return run

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 
+from autograder.evidence.exam import Exam
 from autograder.evidence.run import Run, Usage
 from autograder.evidence.schema import Job
 from autograder.running import SandboxOpener, SandboxSession
@@ -61,7 +62,7 @@ class _Session:
         self._player = player
         self.layers: tuple[str, ...] = ("played",)
 
-    def run(self, job: Job, wall_s: float | None = None) -> Run:
+    def run(self, job: Job, wall_s: float | None = None, exam: Sequence[Exam] = ()) -> Run:
         del wall_s
         tapes = self._player.tapes
         tape = tapes[len(self._player.jobs) % len(tapes)]

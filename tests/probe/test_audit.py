@@ -115,3 +115,11 @@ def test_reports_are_not_repeated_without_end(script: Runner) -> None:
 def test_our_modules_are_out_of_sight(script: Runner) -> None:
     ran = script("import sys\nprint([m for m in sys.modules if m.startswith('autograder')])\n")
     assert ran.text() == "[]\n"
+
+
+def test_a_notebooks_own_checks_may_be_imported_and_nothing_else_of_ours(script: Runner) -> None:
+    ran = script("from autograder.otter import check, Feedback\ncheck('gradient')\nprint('on')\n")
+    assert ran.text() == "on\n"
+    assert ran.audited == []
+    ran = script("import autograder.otter\nautograder.pipeline\n")
+    assert ran.audited == ["import"]

@@ -34,6 +34,7 @@ VALID = (
     "class P:\n    def __reduce__(self):\n        return (P, ())\n",
     "import sys\nif 'google.colab' in sys.modules:\n    pass\nsys.exit(0)\n",
     "import subprocess\nsubprocess.run(['pip', 'install', 'torch'])\n",
+    "from autograder.otter import check\ncheck('gradient')\n",
 )
 INVALID = (
     Bad("import autograder\n", (1,), detail={"pattern": "grader_import", "level": "deliberate"}),
@@ -53,6 +54,9 @@ INVALID = (
     ),
     Bad("import base64\nexec(base64.b64decode('eA=='))\n", (2,), detail={"level": "deliberate"}),
 )
+
+_FOR_NOTEBOOKS = {"autograder.otter", "autograder.otter.check", "autograder.otter.Feedback"}
+"""What the checks in a notebook are told to import."""
 
 _CALLS: dict[str, tuple[str, Level]] = {
     "os._exit": ("process", "look"),
@@ -92,7 +96,7 @@ def check(code: Code) -> Iterator[Finding]:
 def _suspicions(code: Code, node: ast.AST) -> Iterator[Suspicion]:
     for name in imported(code, node):
         top = name.split(".")[0]
-        if top == "autograder" and not _own_module(code):
+        if top == "autograder" and name not in _FOR_NOTEBOOKS and not _own_module(code):
             yield Suspicion("grader_import", "deliberate", node)
     if isinstance(node, ast.Call):
         yield from _call(code, node)

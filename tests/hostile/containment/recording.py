@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from autograder.evidence.exam import Exam
 from autograder.evidence.run import Run
 from autograder.evidence.schema import Job
 from autograder.running import SandboxSession
@@ -34,7 +35,7 @@ class _RecordingSession:
         self._runs = runs
         self.layers = session.layers
 
-    def run(self, job: Job, wall_s: float | None = None) -> Run:
-        run = self._session.run(job, wall_s)
+    def run(self, job: Job, wall_s: float | None = None, exam: Sequence[Exam] = ()) -> Run:
+        run = self._session.run(job, wall_s, exam)
         self._runs.append(run)
         return run

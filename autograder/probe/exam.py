@@ -1,0 +1,148 @@
+"""Has a program that has ended sit an exam: tests come in when none of its code runs any more.
+
+A fork of the main thread, where no other thread of the program exists, asks for tests with half of
+a key exchange that is made after the fork. Each round of tests runs in a fork of that fork, which
+can tell what happened and nothing else: it does not hold the descriptor of the evidence, and when
+it ends the asking process, in which no test ever ran, asks again under a new key.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import struct
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from autograder.evidence.exam import (
+    Exam,
+    ExamError,
+    FileResult,
+    decode_exam,
+    decode_result,
+    encode,
+)
+from autograder.evidence.exchange import ExchangeError, Half
+from autograder.evidence.schema import Examining, Tested
+from autograder.probe import doors, pristine, testing
+from autograder.probe.session import Session
+
+MAX_EXAM = 16 << 20
+"""Bytes of one round of tests."""
+_MAX_RESULT = 900 << 10
+_LENGTH = struct.Struct(">I")
+_POLL_MS = 20
+
+_read, _write, _close, _pipe, _fork = os.read, os.write, os.close, os.pipe, os.fork
+_wait, _leave, _no_hang = os.waitpid, os._exit, os.WNOHANG
+_frames_of_threads = sys._current_frames
+
+
+def conduct(session: Session, names: dict[str, Any]) -> None:
+    """Let a fork of this process be examined and wait for it; `names` are the program's."""
+    kept = pristine.kept()
+    pid = session.fork(_fork)
+    if pid:
+        try:
+            _wait(pid, 0)
+        except ChildProcessError:
+            # The program waits for its children itself, or ignores them: then it is over.
+            return
+        return
+    try:
+        kept.restore()
+        # Threads that a hook of the program's started at the fork would see what comes in.
+        if len(_frames_of_threads()) == 1:
+            _be_examined(session, names, kept)
+    finally:
+        _leave(0)
+
+
+def _be_examined(session: Session, names: dict[str, Any], kept: pristine.Pristine) -> None:
+    while True:
+        half = Half()
+        session.emit(Examining(half.public))
+        sealed = _receive(doors.CHANNEL)
+        if not sealed:
+            return
+        try:
+            exam = decode_exam(half.open(sealed))
+        except (ExchangeError, ExamError):
+            return
+        del half, sealed
+        for number, result in enumerate(_sit(exam, names, kept)):
+            session.emit(Tested(number, result))
+
+
+def _receive(channel: int) -> bytes:
+    """One message, empty when there is none any more."""
+    (length,) = _LENGTH.unpack(_exactly(channel, _LENGTH.size) or b"\0\0\0\0")
+    return _exactly(channel, length) if length <= MAX_EXAM else b""
+
+
+def _exactly(channel: int, length: int) -> bytes:
+    found = b""
+    while len(found) < length:
+        data = _read(channel, min(length - len(found), 1 << 16))
+        if not data:
+            return b""
+        found += data
+    return found
+
+
+def _sit(exam: Exam, names: dict[str, Any], kept: pristine.Pristine) -> Iterator[FileResult]:
+    """Run one round in a fork; yields results as they come, each of limited size."""
+    reading, writing = _pipe()
+    pid = _fork()
+    if pid == 0:
+        try:
+            _close(doors.CHANNEL)
+            _close(reading)
+
+            def tell(result: FileResult) -> None:
+                data = encode(result)
+                view = memoryview(_LENGTH.pack(len(data)) + data)
+                while view:
+                    view = view[_write(writing, view) :]
+
+            testing.run(exam, names, kept.namespace(), tell)
+        finally:
+            _leave(0)
+    _close(writing)
+    yield from _told(reading, pid, len(exam.files))
+    _close(reading)
+
+
+def _told(reading: int, pid: int, count: int) -> Iterator[FileResult]:
+    """At most `count` results from the pipe, until the process at its other end is gone."""
+    os.set_blocking(reading, False)
+    poll = select.poll()
+    poll.register(reading, select.POLLIN)
+    buffer = b""
+    gone = False
+    while count:
+        # Whatever a test leaves behind may hold the pipe for ever, so its end is not waited for.
+        if not poll.poll(0 if gone else _POLL_MS):
+            if gone:
+                return
+            gone = _wait(pid, _no_hang) != (0, 0)
+            continue
+        data = _read(reading, 1 << 16)
+        if not data:
+            return
+        buffer += data
+        while count and len(buffer) >= _LENGTH.size:
+            (length,) = _LENGTH.unpack_from(buffer)
+            end = _LENGTH.size + length
+            if length > _MAX_RESULT:
+                return
+            if len(buffer) < end:
+                break
+            body, buffer = buffer[_LENGTH.size : end], buffer[end:]
+            try:
+                result = decode_result(body)
+            except ExamError:
+                return
+            yield result
+            count -= 1
