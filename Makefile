@@ -26,8 +26,8 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup grade gradescope test-gradescope check format test validate assignment fuzz \
-        hostile bench bench-scale constraints clean distclean
+.PHONY: help setup grade dashboard gradescope test-gradescope check format test validate assignment fuzz \
+        hostile bench bench-scale bench-dashboard constraints clean distclean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1 — /p' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ setup: $(VENV)/.base ## install what grading needs into .venv
 grade: $(VENV)/.base ## grade a folder: SUBMISSIONS=DIR [ASSIGNMENT=id] [OUT=graded] [WORKERS=n] [OPTIONS="--lang zh"]
 	@$(BIN)/autograder grade "$$SUBMISSIONS" --out "$$OUT" --assignment "$$ASSIGNMENT" \
 	  $${WORKERS:+--workers "$$WORKERS"} $(OPTIONS)
+
+dashboard: $(VENV)/.dashboard ## open the instructor dashboard: [OUT=graded] [OPTIONS="--port 9000"]
+	@$(BIN)/autograder dashboard "$$OUT" $(OPTIONS)
 
 gradescope: $(VENV)/.base ## the zip for Gradescope: [ASSIGNMENT=id] [INDEX=index of CPU wheels] [OPTIONS="--lang zh"]
 	@$(BIN)/autograder gradescope "$$ASSIGNMENT" $(OPTIONS)
@@ -69,6 +72,9 @@ hostile: $(VENV)/.test ## all hostile programs in both modes, as a table: [OPTIO
 
 bench: $(VENV)/.base ## speed against Otter and against a bare fork, on this machine
 	$(BIN)/python -m benchmarks $(OPTIONS)
+
+bench-dashboard: $(VENV)/.test ## time of every page of the dashboard at 5,000 submissions: [OPTIONS="--size 500"]
+	$(BIN)/python -m benchmarks.dashboard $(OPTIONS)
 
 bench-scale: $(VENV)/.test ## 10,000 generated submissions and 100,000 rows: [OPTIONS="--count 500 --rows 5000"]
 	$(BIN)/python -m benchmarks.scale $(OPTIONS)
@@ -103,6 +109,11 @@ $(VENV)/.base: $(VENV)/.python pyproject.toml constraints.txt
 	@$(PIP) setuptools
 	@$(PIP) --no-build-isolation --editable .
 	@$(if $(INDEX),echo '$(INDEX)' > $(VENV)/.index)
+	@touch $@
+
+$(VENV)/.dashboard: $(VENV)/.base
+	@echo "Installing what the dashboard needs ..."
+	@$(PIP) --no-build-isolation --editable '.[dashboard]'
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.base

@@ -33,6 +33,7 @@ _COMMANDS = {
     "gradescope": "Build the autograder zip for Gradescope.",
     "explain": "Explain a diagnosis or a check.",
     "doctor": "Show which sandbox layers this machine offers.",
+    "dashboard": "Open the instructor dashboard over graded results.",
 }
 
 

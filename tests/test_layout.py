@@ -114,6 +114,19 @@ def test_the_store_knows_results_as_data_and_nothing_of_how_they_are_made() -> N
         assert ours(path) <= allowed, names(path)
 
 
+def test_the_dashboard_knows_nothing_of_how_grading_is_done() -> None:
+    allowed = {"web", "store", "report", "insight", "spec", "export", "extract", "ingest"}
+    for path in modules("web"):
+        assert ours(path) <= allowed | {"errors", "points"}, names(path)
+
+
+def test_only_the_dashboard_looks_at_evidence_for_people() -> None:
+    for path in modules():
+        part = path.relative_to(PACKAGE).parts[0]
+        if part not in {"insight", "web", "commands"}:
+            assert not {"insight", "web"} & ours(path), names(path)
+
+
 def test_torch_is_imported_inside_the_sandbox_only() -> None:
     for path in modules():
         part = path.relative_to(PACKAGE).parts[0]

@@ -34,10 +34,10 @@ def diagnose(case: Case, taught: Diagnosis | None = None) -> tuple[Diagnosis, ..
     place of a general diagnosis of the same code.
 
     A diagnosis that another one explains (`Rule.hides`) is left out, and so is the general
-    `role_value_wrong` where the assignment knows what went wrong.
+    `role_value_wrong` where the assignment, or a sample, knows what went wrong.
     """
     own = tuple(particular(case))
-    hidden: set[str] = {"role_value_wrong"} if own else set()
+    hidden: set[str] = {"role_value_wrong"} if own or taught is not None else set()
     found: list[Diagnosis] = list(own)
     for rule in all_rules():
         for sighting in rule.find(case):

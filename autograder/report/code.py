@@ -22,7 +22,7 @@ from pygments.token import (
 )
 
 from autograder.extract.document import Where
-from autograder.report.model import CodeView, Message
+from autograder.report.model import CodeView, Message, Report
 from autograder.report.text import as_printed
 
 MAX_LINES = 3000
@@ -114,6 +114,18 @@ def anchor_of(where: Where | None, shown: tuple[Listing, ...]) -> str | None:
         ):
             return f"L{listing.index}-{where.line}"
     return None
+
+
+def line_at(report: Report, where: Where | None) -> str:
+    """The student's line at a place, without its indentation; empty where it is not known."""
+    if where is None or where.line is None:
+        return ""
+    for view in report.code:
+        lines = view.source.split("\n")
+        at = where.line - view.first_line
+        if (view.file, view.cell) == (where.file, where.cell) and 0 <= at < len(lines):
+            return lines[at].strip()[:MAX_LINE]
+    return ""
 
 
 def _marks(view: CodeView, messages: tuple[Message, ...]) -> dict[int, set[int]]:
