@@ -19,7 +19,16 @@ from autograder.spec.solutions import read_samples
 
 _PACKAGE = Path(__file__).resolve().parent
 _INSIDE = ("probe", "evidence", "sandbox")
-_NOT_GRADING = ("store", "web", "insight", "commands", "workers", "similar", "gradescope", "mutation")
+_NOT_GRADING = (
+    "store",
+    "web",
+    "insight",
+    "commands",
+    "workers",
+    "similar",
+    "gradescope",
+    "mutation",
+)
 _RUNTIME = ("torch", "numpy", "ipython")
 _ENDINGS = {".py", ".txt", ".html", ".css", ".yaml"}
 

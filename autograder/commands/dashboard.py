@@ -129,7 +129,8 @@ def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     problem: OSError | None = None
     for candidate in range(port, min(port + 20, 65536)) if port else (0,):
-        listener = socket.socket(family, socket.SOCK_STREAM)
+        # Named, since asyncio turns off Nagle's delay only where it sees that this is TCP.
+        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, candidate))
