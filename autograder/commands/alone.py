@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-STORE = "autograder.db"
-"""Name of the store in the output folder where no other is asked for."""
+from autograder.commands.stores import STORE
 
 
 def may_be_alone(

@@ -6,7 +6,6 @@ import os
 import socket
 import sys
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -166,24 +165,3 @@ def _announce(settings: object, host: str, *, asked: bool) -> None:
         click.echo(f"  {base}/sign-in?token={viewer}")
     click.echo("按 Ctrl-C 停止。" if zh else "Press Ctrl-C to stop.")
     sys.stdout.flush()
-
-
-def database_in(out: str) -> str | Path:
-    """The store that OUT names: a URL, a database file, or the one in a folder.
-
-    Raises:
-        UsageError: there is none.
-    """
-    if "://" in out:
-        return out
-    path = Path(out)
-    if path.is_file():
-        return path
-    found = path / "autograder.db"
-    if not found.is_file():
-        raise UsageError(
-            f"there are no results in {out}: grade first (make grade SUBMISSIONS=DIR OUT={out})"
-            if not path.is_dir()
-            else f"{out} holds no database of results; grade into it again with this version"
-        )
-    return found

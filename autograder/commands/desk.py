@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from autograder import points
-from autograder.commands.dashboard import database_in
+from autograder.commands.stores import database_in
 from autograder.errors import AutograderError
 from autograder.evidence.kept import Kept
 from autograder.experiments.oracle import OracleError

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 import click
 
 from autograder.commands import workshop
-from autograder.commands.alone import STORE
 from autograder.commands.batch import LOG, Result, run
 from autograder.commands.display import Shown
 from autograder.commands.intake import Intake
+from autograder.commands.stores import STORE
 from autograder.commands.tally import Line
 from autograder.commands.words import terminal_words
 from autograder.points import installation_key

@@ -13,7 +13,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
@@ -25,7 +24,7 @@ from autograder.machine import usable_cores
 from autograder.otter import reporting
 from autograder.otter.formats import QuestionTests
 from autograder.otter.programs import NoProgramError, Program, program_of
-from autograder.otter.sitting import by_round
+from autograder.otter.sitting import Sitting, by_round
 from autograder.otter.zipped import OtterZip, load
 from autograder.parallel import in_parallel
 from autograder.report.model import Report
@@ -36,16 +35,6 @@ log = logging.getLogger(__name__)
 
 LIMITS = Limits(wall_s=60.0, cpu_s=30.0)
 """Otter knows none; these end what would never end."""
-
-
-@dataclass
-class Sitting:
-    """What the runs of one submission gave: for each file the results of both rounds."""
-
-    runs: list[Run] = field(default_factory=list)
-    public: dict[str, FileResult] = field(default_factory=dict)
-    whole: dict[str, FileResult] = field(default_factory=dict)
-    layers: tuple[str, ...] = ()
 
 
 class OtterGrader:

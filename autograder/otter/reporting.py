@@ -34,7 +34,7 @@ from autograder.report.model import (
 from autograder.spec.model import Words
 
 if TYPE_CHECKING:
-    from autograder.otter.grader import Sitting
+    from autograder.otter.sitting import Sitting
 
 MAX_FLAGS = 20
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.checks.outcome import Sat
@@ -14,6 +15,16 @@ from autograder.otter import points
 from autograder.otter.formats import QuestionTests, from_notebook, read
 from autograder.running import SandboxOpener
 from autograder.spec.model import Assignment, Check
+
+
+@dataclass
+class Sitting:
+    """What the runs of one submission gave: for each file the results of both rounds."""
+
+    runs: list[Run] = field(default_factory=list)
+    public: dict[str, FileResult] = field(default_factory=dict)
+    whole: dict[str, FileResult] = field(default_factory=dict)
+    layers: tuple[str, ...] = ()
 
 
 class Exams:
