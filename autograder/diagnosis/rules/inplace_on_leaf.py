@@ -10,6 +10,7 @@ Feedback: the line, and PyTorch's message in plain words.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from autograder.checks.case import Case
 from autograder.diagnosis.model import Found, Rule
@@ -29,6 +30,19 @@ y3 = y1 + y2
 x *= 1
 """,
 )
+WARNED = (
+    """\
+import torch
+x = torch.tensor(1., requires_grad=True)
+x += 1
+y1 = x ** 2
+with torch.no_grad():
+    y2 = x ** 3
+y3 = y1 + y2
+y3.backward()
+print(x.grad)
+""",
+)
 GOOD = (
     """\
 import torch
@@ -44,13 +58,26 @@ print(x.grad)
 
 
 def find(case: Case) -> Iterator[Found]:
-    """PyTorch refused an in-place operation on a leaf (or a view of one)."""
-    if case.gradient_earned:
-        return
+    """PyTorch refused an in-place operation on a leaf (or a view of one).
+
+    Beside a right answer it is a warning, where it stands before the backward: a script run as a
+    whole would have ended there.
+    """
+    graded = case.graded
     for program, raised in case.errors():
-        if "leaf" in raised.message and "in-place" in raised.message:
-            yield error_at(program, raised, raised.message, x=case.input_name)
-            return
+        if not ("leaf" in raised.message and "in-place" in raised.message):
+            continue
+        found = error_at(program, raised, raised.message, x=case.input_name)
+        if not case.gradient_earned:
+            yield found
+        elif (
+            graded is not None
+            and graded.backward is not None
+            and program is case.program
+            and raised.seq < graded.backward.seq
+        ):
+            yield replace(found, severity="warning")
+        return
 
 
 RULE = Rule(
@@ -66,12 +93,13 @@ RULE = Rule(
         en="Store the result under a new name (z = {x} * 1, say) instead of changing {x} itself.",
     ),
     hides=(
+        "unrelated_error",
         "program_error",
         "backward_missing",
         "wrong_input_value",
         "role_value_wrong",
         "wrong_power",
     ),
-    bad=BAD,
+    bad=BAD + WARNED,
     good=GOOD,
 )
