@@ -157,7 +157,7 @@ def test_no_file_lies_outside_the_output_folder(batch: Batch) -> None:
         "out",
     ]
     assert {p.name for p in batch.out.iterdir()} <= {
-        *("autograder.db", "autograder.db-shm", "autograder.db-wal"),
+        *("autograder.db", "autograder.db-shm", "autograder.db-wal", "autograder.db.lock"),
         *("grades.csv", "reports", "similar.csv"),
     }
     files = list((batch.out / "reports").iterdir())

@@ -2,7 +2,7 @@
 
 Must be refused or ended.
 """
-# outcome: ok, output_exceeded
+# outcome: ok, output_exceeded, timed_out
 # quick: yes
 
 try:
