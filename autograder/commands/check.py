@@ -89,7 +89,7 @@ def _grader(file: Path, assignment: str | None, lang: str | None) -> Iterator[Gr
     with ExitStack() as stack:
         server = None
         if sys.platform == "linux" and material is None:
-            server = stack.enter_context(starting_server(assignment))
+            server = stack.enter_context(starting_server(assignment, few=True))
         loaded = load_assignment(assignment) if material is None else material.loaded
         sandbox = _walls(stack, server, (loaded.folder, loaded.solutions))
         if sandbox is None:
@@ -111,7 +111,7 @@ def _walls(
     from autograder.sandbox.host import Server
 
     if server is None:
-        server = stack.enter_context(Server(private=private))
+        server = stack.enter_context(Server(private=private, few=True))
     try:
         server.ready()
     except SandboxError:

@@ -57,8 +57,10 @@ def load_assignment(wanted: str | None) -> LoadedAssignment:
 
 
 @contextmanager
-def starting_server(wanted: str | None) -> Iterator[Server]:
+def starting_server(wanted: str | None, *, few: bool = False) -> Iterator[Server]:
     """The sandbox's server for the assignment called `wanted`; see `load_assignment`.
+
+    `few` tells that only a few programs are to run, so that it is better ready sooner.
 
     It loads torch for a second. Whatever else takes time to load, the assignment included, does so
     meanwhile.
@@ -74,7 +76,7 @@ def starting_server(wanted: str | None) -> Iterator[Server]:
         private = secrets_of(folder_of(_chosen(wanted)))
     except SpecError as error:
         raise UsageError(f"the assignment cannot be used:\n{error}") from None
-    with Server(private=private) as server:
+    with Server(private=private, few=few) as server:
         yield server
 
 

@@ -129,7 +129,7 @@ def grade(
     with ExitStack() as stack:
         server = None
         if otter is None and may_be_alone(paths, out, store, scheduler):
-            server = stack.enter_context(starting_server(assignment))
+            server = stack.enter_context(starting_server(assignment, few=True))
         loaded = load_assignment(assignment) if otter is None else None
 
         from autograder.commands.intake import Intake

@@ -55,7 +55,8 @@ def run(root: Path, *, only_try: bool) -> None:
     """
     started = time.monotonic()
     allow_weak = _settings(root).get("allow_weak") is True
-    with Server(private=[root / name for name in PRIVATE], allow_weak=allow_weak) as server:
+    private = [root / name for name in PRIVATE]
+    with Server(private=private, allow_weak=allow_weak, few=True) as server:
         from autograder.gradescope.unpacked import read_unpacked
         from autograder.pipeline import Grader
         from autograder.sandbox.client import Sandbox

@@ -28,7 +28,7 @@ def run(file: Path, assignment: str | None, lang: str | None) -> None:
 
     Exit status: 0 it was run, 1 there is nothing in it to run, 2 wrong usage.
     """
-    with starting_server(assignment) as server:
+    with starting_server(assignment, few=True) as server:
         from autograder.commands.display import console_for
         from autograder.commands.microscope import show
         from autograder.extract import extract

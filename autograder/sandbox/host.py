@@ -43,6 +43,7 @@ class Server:
         allow_weak: serve although layers are missing that we count as the least.
         launcher: a command to start the server with, before the Python interpreter.
         slots: how many sessions there may be at a time.
+        few: whether only a few runs are to come, for which making forks cheap does not pay.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Server:
         allow_weak: bool = False,
         launcher: Sequence[str] = (),
         slots: int = 64,
+        few: bool = False,
     ) -> None:
         self._options = [
             *("--child", child),
@@ -63,6 +65,7 @@ class Server:
             *(option for entry in path for option in ("--path", str(entry))),
             *(option for entry in private for option in ("--private", os.path.abspath(entry))),
             *(["--allow-weak"] if allow_weak else []),
+            *(["--few"] if few else []),
         ]
         self._launcher = tuple(launcher)
         self._folder = tempfile.mkdtemp(prefix="autograder-")

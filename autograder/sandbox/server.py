@@ -194,6 +194,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--private", action="append", default=[], help="must be unreadable")
     parser.add_argument("--slots", type=int, default=64)
     parser.add_argument("--allow-weak", action="store_true")
+    parser.add_argument("--few", action="store_true", help="do not pack memory for many forks")
     return parser.parse_args(arguments)
 
 
@@ -233,7 +234,7 @@ def _load(options: argparse.Namespace) -> Child:
     prepare = getattr(sys.modules[module], "prepare", None)
     if callable(prepare):
         prepare()
-    warm()
+    warm(many=not options.few)
     return child
 
 

@@ -16,8 +16,9 @@ _HUGE_PAGE = 2 << 20
 _ADVISE_HUGE, _COLLAPSE = 14, 25
 
 
-def warm() -> None:
-    """Run ordinary forward operations once and pack this process's memory into huge pages."""
+def warm(*, many: bool = True) -> None:
+    """Run ordinary forward operations once and, for `many` forks, pack this process's memory into
+    huge pages, which takes tenths of a second."""
     torch = sys.modules.get("torch")
     if torch is not None:
         torch.set_num_threads(1)
@@ -30,7 +31,8 @@ def warm() -> None:
     gc.collect()
     # Collections in a child would touch every object, and so copy every page.
     gc.freeze()
-    _use_huge_pages()
+    if many:
+        _use_huge_pages()
 
 
 def _use_huge_pages() -> None:
