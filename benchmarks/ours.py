@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.material import reference_variations, write_notebooks
-from benchmarks.measure import Cost, grade_command, run
+from benchmarks.measure import Cost, grade_command, run, run_with_orphans
 
 
 def grade(source: Path, out: Path, workers: int) -> Cost:
@@ -20,7 +20,7 @@ def grade(source: Path, out: Path, workers: int) -> Cost:
         RuntimeError: the grader failed, or some submission could not be graded.
     """
     shutil.rmtree(out, ignore_errors=True)
-    cost = run(grade_command(source, out, workers))
+    cost = run_with_orphans(grade_command(source, out, workers))
     if cost.status != 0:
         raise RuntimeError(
             f"autograder grade {source.name} ended with status {cost.status}: {cost.said}"
