@@ -42,7 +42,7 @@ def address(app: Starlette) -> Iterator[str]:
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     """A fresh English visitor at a desk."""
     with chromium.new_context(locale="en-US", viewport={"width": 1280, "height": 900}) as found:
-        found.set_default_timeout(20_000)
+        found.set_default_timeout(60_000)
         yield found
 
 
@@ -305,7 +305,7 @@ def test_release_by_a_grader_and_not_by_a_viewer(
     grader.goto(f"{address}/release")
     grader.on("dialog", lambda dialog: dialog.accept())
     grader.get_by_role("button", name="Publish what may go").click()
-    expect(grader.get_by_text("reports are published")).to_be_visible(timeout=30_000)
+    expect(grader.get_by_text("reports are published")).to_be_visible(timeout=60_000)
     expect(grader.get_by_text("wait for a review")).to_be_visible()
     assert accessible(grader) == []
     grader.goto(f"{address}/release")
@@ -331,7 +331,7 @@ def test_the_overview_follows_a_running_batch(grader: Page, address: str, desk: 
     expect(grader.locator(".live")).to_contain_text("0 / 40")
     with desk.store.write() as db:
         runs.finish(db, run.id, interrupted=False)
-    expect(grader.get_by_text("Grading now")).to_be_hidden(timeout=15_000)
+    expect(grader.get_by_text("Grading now")).to_be_hidden(timeout=60_000)
 
 
 def test_pages_work_without_scripts(chromium: Browser, address: str, desk: Desk) -> None:
