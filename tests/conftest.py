@@ -28,7 +28,7 @@ settings.load_profile("ours")
 def assignment() -> LoadedAssignment:
     """The first homework, with limits that keep endless programs short."""
     loaded = load("no_grad_cubic")
-    limits = loaded.spec.limits.model_copy(update={"wall_s": 6.0, "cpu_s": 4.0})
+    limits = loaded.spec.limits.model_copy(update={"wall_s": 12.0, "cpu_s": 8.0})
     return replace(loaded, spec=loaded.spec.model_copy(update={"limits": limits}))
 
 

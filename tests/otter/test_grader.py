@@ -167,7 +167,6 @@ time.sleep(0.1)
 def test_a_thread_that_reads_along_spoils_its_own_tests_alone(grade: Grade) -> None:
     report = grade(LISTENING)
     # It may take what was sent, which is sealed for another; then no test ran at all.
-    assert report.score <= 2.0
     for question in report.questions:
         assert next(c for c in question.checks if c.id == "hidden").score == 0
 
