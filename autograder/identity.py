@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from autograder.otter.sitting import test_files
 from autograder.spec.load import LoadedAssignment
 from autograder.spec.solutions import read_samples
 
@@ -87,9 +88,8 @@ def _rubric(loaded: LoadedAssignment) -> str:
         if sample.path == loaded.reference or (sample.kind == "wrong" and sample.message):
             parts.append(repr((sample.name, sample.expect, sample.message, sample.hint)))
             parts += [f"{file.path} {_digest(file.data)}" for file in sample.files]
-    tests = {check.tests for question in loaded.spec.questions for check in question.checks}
-    for name in sorted(name for name in tests if name):
-        file = loaded.folder / name.partition("#")[0]
+    for name in sorted(test_files(loaded.spec)):
+        file = loaded.folder / name
         parts.append(f"{name} {_digest(file.read_bytes()) if file.is_file() else '-'}")
     return _hash(parts)
 

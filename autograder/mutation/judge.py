@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, TypeAlias
 
+from autograder.grading import GradesAll
 from autograder.ingest.submission import Submission, SubmittedFile
 from autograder.mutation.mutants import Mutant
 from autograder.report.model import Report
@@ -14,13 +15,6 @@ from autograder.spec.model import Assignment
 Fate: TypeAlias = Literal["equivalent", "survived", "diagnosed", "undiagnosed"]
 """equivalent: it behaves as the reference does. survived: it does not, and gets full marks.
 diagnosed: it loses marks and is told why. undiagnosed: it loses marks and is told nothing."""
-
-
-class Grades(Protocol):
-    """What judging needs of the pipeline's grader."""
-
-    def grade_all(self, submissions: Iterable[Submission]) -> Iterator[Report]:
-        """Grade submissions, in any order."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +30,7 @@ class Judged:
 def judge(
     mutants: Iterable[Mutant],
     spec: Assignment,
-    grader: Grades,
+    grader: GradesAll,
     behaviour: Callable[[Submission], str],
     reference: Submission,
 ) -> tuple[Judged, ...]:

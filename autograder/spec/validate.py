@@ -5,27 +5,19 @@ from __future__ import annotations
 import io
 import math
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from autograder.ingest.submission import Submission
+from autograder.grading import GradesAll
 from autograder.report.model import SYMBOLS, OutcomeStatus, Report
 from autograder.spec.load import LoadedAssignment
 from autograder.spec.solutions import Sample, read_samples
 
 _LEGEND = ", ".join(f"{sign} {status}" for status, sign in SYMBOLS.items())
-
-
-class GradesAll(Protocol):
-    """What validation needs of the pipeline's grader."""
-
-    def grade_all(self, submissions: Iterable[Submission]) -> Iterator[Report]:
-        """Grade submissions, in any order."""
 
 
 @dataclass(frozen=True)

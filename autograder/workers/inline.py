@@ -4,10 +4,8 @@ threads, for a grader that waits most of the time."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol
 
-from autograder.ingest.submission import Submission
-from autograder.report.model import Report
+from autograder.grading import GradesAll
 from autograder.workers.desk import Desk, written
 from autograder.workers.order import Done, Order
 
@@ -22,13 +20,6 @@ class Inline:
         """Fill orders and yield what is done; see `order.Workshop`."""
         for order in orders:
             yield self._desk.fill(order)
-
-
-class GradesAll(Protocol):
-    """A grader of whatever kind."""
-
-    def grade_all(self, submissions: Iterable[Submission]) -> Iterator[Report]:
-        """Yield a report for each submission, as they finish."""
 
 
 class Threads:
