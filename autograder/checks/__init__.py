@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from autograder.checks import explanation, gradient, otter, tracking, value
+from autograder.checks import call, explanation, gradient, otter, tracking, value
 from autograder.checks.case import Case, ProgramRuns
 from autograder.checks.outcome import Outcome
 from autograder.experiments.find import ATTEMPT
@@ -17,6 +17,7 @@ KINDS = {
     "untracked": tracking,
     "explanation": explanation,
     "otter": otter,
+    "call": call,
 }
 """The module of each kind of check; its docstring is what `autograder explain` prints."""
 
@@ -30,6 +31,8 @@ def outcomes(case: Case) -> tuple[Outcome, ...]:
                 found.append(explanation.run(check, case.explanation))
             elif check.kind == "otter":
                 found.append(otter.run(check, case.sat))
+            elif check.kind == "call":
+                found.append(call.run(check, case.called, ended=case.ended))
             elif check.kind == "gradient":
                 found.append(
                     gradient.run(
@@ -89,9 +92,8 @@ def choose(case: Case) -> Case:
             )
             if best is None or rank > best:
                 best, chosen = rank, (program, experiment)
-    if chosen is None:
-        return case
-    case = replace(case, graded=chosen[1], program=chosen[0])
+    if chosen is not None:
+        case = replace(case, graded=chosen[1], program=chosen[0])
     return replace(case, passed=frozenset(o.check.id for o in outcomes(case) if o.passed))
 
 

@@ -81,7 +81,7 @@ def _of_rule(rule: Rule, sighting: Found, case: Case) -> Diagnosis:
         code=rule.code,
         severity=sighting.severity or rule.severity,
         rank=sighting.rank if sighting.rank is not None else rule.rank,
-        question=case.spec.question_of(rule.question),
+        question=sighting.question or case.spec.question_of(rule.question),
         message=override.get("message", rule.message),
         hint=override.get("hint", rule.hint),
         found=sighting,

@@ -135,7 +135,8 @@ def _questions(
                 title=outcome.check.title.in_(language),
                 expected=expected(outcome, case.spec, language),
                 actual=actual(outcome, case.spec, language),
-                where=None if case.program is None else case.program.where(outcome.site),
+                where=outcome.where
+                or (None if case.program is None else case.program.where(outcome.site)),
             )
             for outcome in mine
         )

@@ -5,7 +5,9 @@ No expected value is told beyond what the task itself says.
 
 from __future__ import annotations
 
+from autograder.calls.model import CallVerdict
 from autograder.checks.outcome import Outcome
+from autograder.feedback import calls
 from autograder.feedback.words import values
 from autograder.spec.model import Assignment, Words
 
@@ -85,17 +87,34 @@ _ACTUAL = {
         zh="测试没有运行（程序没有正常结束，或这里没有测试）",
         en="the tests were not run (the program did not end, or they are not here)",
     ),
+    "calls_not_made": Words(
+        zh="没能在程序结束之后调用函数，等老师看过再评",
+        en="the functions could not be called after the program; a teacher will look at this",
+    ),
+    "program_did_not_end": Words(
+        zh="程序没有运行到结尾，所以没能调用其中的函数",
+        en="the program did not run to its end, so its functions could not be called",
+    ),
     "not_read": Words(zh="没有读到", en="was not read"),
 }
 
 
 def expected(outcome: Outcome, spec: Assignment, language: str) -> str:
     """What the check asks for."""
+    if outcome.check.kind == "call":
+        seen = outcome.seen if isinstance(outcome.seen, CallVerdict) else None
+        return calls.expected(seen, outcome.check, language)
     return _fill(_EXPECTED[outcome.check.kind], outcome, spec, language)
 
 
 def actual(outcome: Outcome, spec: Assignment, language: str) -> str:
     """What was seen."""
+    if (
+        isinstance(outcome.seen, CallVerdict)
+        and outcome.reason != "withheld"
+        and not outcome.passed
+    ):
+        return calls.actual(outcome.seen, outcome.check, language)
     reason = "passed" if outcome.passed else outcome.reason
     if outcome.passed and outcome.check.kind == "gradient":
         reason = "wrong_gradient"  # the same sentence: what the gradient is
