@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -73,7 +74,7 @@ def _in_order(wanted: Sequence[Called]) -> list[str]:
 
 
 def _located(verdict: CallVerdict, called: Called, program: ProgramRuns) -> CallVerdict:
-    site = _place(verdict, called)
+    site = _place(verdict, called, program)
     problem = called.problem
     if problem is not None:
         site = problem.stack[-1] if problem.stack else site
@@ -93,9 +94,20 @@ def _located(verdict: CallVerdict, called: Called, program: ProgramRuns) -> Call
     )
 
 
-def _place(verdict: CallVerdict, called: Called) -> Site | None:
-    roots = (name.partition(".")[0] for name in verdict.names)
-    return next((called.places[name] for name in roots if name in called.places), None)
+def _place(verdict: CallVerdict, called: Called, program: ProgramRuns) -> Site | None:
+    """The line that defines what is called: the one nearest to where its code begins, which is at a
+    decorator or, of a class, at its first method."""
+    for name in (name.partition(".")[0] for name in verdict.names):
+        site = called.places.get(name)
+        if site is None:
+            continue
+        cell = program.cell(site.unit)
+        lines = [] if cell is None else cell.source.split("\n")
+        pattern = re.compile(rf"\s*(?:async\s+)?(?:def|class)\s+{re.escape(name)}\b")
+        found = [number for number, line in enumerate(lines, 1) if pattern.match(line)]
+        line = min(found, key=lambda number: abs(number - site.line), default=site.line)
+        return Site(site.unit, line)
+    return None
 
 
 def _behaviour(verdict: CallVerdict, got: Sequence[Called]) -> str:

@@ -179,6 +179,22 @@ class Case:
             if check.kind != "explanation"
         )
 
+    @property
+    def only_calls_failed(self) -> bool:
+        """Whether every check passed but those on calls (and on the explanation)."""
+        return all(
+            check.id in self.passed
+            for question in self.spec.questions
+            for check in question.checks
+            if check.kind not in {"explanation", "call"}
+        )
+
+    @property
+    def uncalled(self) -> bool:
+        """Whether functions should have been called and could not be."""
+        asked = (check for q in self.spec.questions for check in q.checks if check.kind == "call")
+        return any(check.id not in self.called for check in asked)
+
     @cached_property
     def gradient_changeable(self) -> bool:
         """Whether the submission holds anything that can change a gradient on its way."""

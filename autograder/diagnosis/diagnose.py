@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from autograder.checks.case import Case
+from autograder.diagnosis import calling
 from autograder.diagnosis.model import Diagnosis, Found, Rule
 from autograder.diagnosis.particular import particular
 from autograder.diagnosis.registry import all_rules
@@ -46,10 +47,13 @@ def diagnose(case: Case, taught: Diagnosis | None = None) -> tuple[Diagnosis, ..
     found.extend(_of_text(case))
     kept = [item for item in found if item.code not in hidden]
     if taught is not None:
+        if case.only_calls_failed:
+            # It speaks of what these say in general.
+            kept = [item for item in kept if item.code not in calling.CODES]
         kept = [taught, *(item for item in kept if item.code != taught.code)]
     questions = {case.spec.question_of(kind) for kind in ("gradient", "value", "untracked")}
     blamed = any(item.severity == "error" and item.question in questions for item in kept)
-    if case.graded is not None and not case.program_earned and not blamed:
+    if case.graded is not None and not case.only_calls_failed and not blamed:
         kept.append(_unexplained(case))
     return tuple(sorted(kept, key=_order))
 

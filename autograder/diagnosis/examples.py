@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.checks.case import Case
+from autograder.diagnosis.calling import failures
 from autograder.diagnosis.model import Diagnosis, Found
 from autograder.experiments.signature import signature
 from autograder.ingest.submission import Submission
@@ -25,6 +26,7 @@ def behaviour(case: Case) -> str:
         case.expected,
         case.spec.roles,
         (raised.type for _, raised in case.errors()),
+        (f"{check} {verdict.behaviour}" for check, verdict in sorted(case.called.items())),
     )
 
 
@@ -68,17 +70,23 @@ class Examples:
         graded, program = case.graded, case.program
         site = None if graded is None else (case.final or graded.root).site
         where = None if program is None else program.where(site)
+        line = "" if program is None else program.line(site)
+        question = case.spec.question_of("gradient")
+        failure = next(failures(case), None)
+        if failure is not None and case.only_calls_failed:
+            question, where = failure.question, failure.verdict.where
+            line = failure.verdict.code
         return Diagnosis(
             code=lesson.code,
             severity="error",
             rank=RANK,
-            question=case.spec.question_of("gradient"),
+            question=question,
             message=_words(lesson.message),
             hint=_words(lesson.hint),
             found=Found(
                 where,
                 {
-                    "code": "" if program is None else program.line(site),
+                    "code": line,
                     "x": case.input_name,
                     "gradient": None if graded is None else graded.gradient,
                 },

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from autograder.calls.model import CallVerdict, KeyVerdict
 from autograder.spec.model import Check, Words
 
@@ -17,33 +19,38 @@ _ENDINGS = {
     "broken": Words(zh="没有返回能读取的结果", en="it gave no result that can be read"),
 }
 _FAULTS = {
-    "": Words(zh="{key} 正确", en="{key} is right"),
-    "none": Words(zh="{key} 是 None", en="{key} is None"),
+    "": Words(zh="{key}正确", en="{key} is right"),
+    "none": Words(zh="{key}是 None", en="{key} is None"),
     "structure": Words(
-        zh="{key} 是{got}，应为{wanted}", en="{key} is {got}, where {wanted} is expected"
+        zh="{key}是{got}，应为{wanted}", en="{key} is {got}, where {wanted} is expected"
     ),
     "shape": Words(
-        zh="{key} 的形状是 {got}，应为 {wanted}", en="{key} has shape {got}, expected {wanted}"
+        zh="{key}的形状是 {got}，应为 {wanted}", en="{key} has shape {got}, expected {wanted}"
     ),
     "dtype": Words(
-        zh="{key} 的 dtype 是 {got}，应为 {wanted}", en="{key} has dtype {got}, expected {wanted}"
+        zh="{key}的 dtype 是 {got}，应为 {wanted}", en="{key} has dtype {got}, expected {wanted}"
     ),
     "device": Words(
-        zh="{key} 在 {got} 上，应在 {wanted} 上", en="{key} is on {got}, expected on {wanted}"
+        zh="{key}在 {got} 上，应在 {wanted} 上", en="{key} is on {got}, expected on {wanted}"
     ),
-    "tracking": Words(zh="{key} 的 {got}", en="{key} has {got}"),
-    "value": Words(zh="{key} 的值不对", en="{key} is wrong"),
+    "tracking": Words(zh="{key}的 {got}", en="{key} has {got}"),
+    "value": Words(zh="{key}不对", en="{key} is wrong"),
 }
+_NUMBERED = re.compile(r"gradient_(\d+)\Z")
 _SEPARATOR = Words(zh="；", en="; ")
 _DEFAULT_TITLES = {
-    "value": Words(zh="返回值", en="the value"),
+    "value": Words(zh="结果", en="the result"),
     "gradient": Words(zh="梯度", en="the gradient"),
 }
 
 
 def title_of(check: Check, key: str) -> Words:
     """How a student is told of a key: as the assignment titles it, else by itself."""
-    plain = Words(zh=f"`{key}`", en=f"`{key}`")
+    plain = Words(zh=f" `{key}` ", en=f"`{key}`")
+    numbered = _NUMBERED.match(key)
+    if numbered is not None:
+        number = numbered[1]
+        plain = Words(zh=f"第 {number} 个输入的梯度", en=f"the gradient of input {number}")
     return check.titles.get(key) or _DEFAULT_TITLES.get(key, plain)
 
 
@@ -78,7 +85,7 @@ def actual(verdict: CallVerdict, check: Check, language: str) -> str:
 def _fault(key: KeyVerdict, check: Check, language: str) -> str:
     got, wanted = (None if w is None else w.in_(language) for w in (key.got, key.wanted))
     title = title_of(check, key.key).in_(language)
-    return _FAULTS[key.fault].in_(language).format(key=title, got=got, wanted=wanted)
+    return _FAULTS[key.fault].in_(language).format(key=title, got=got, wanted=wanted).strip()
 
 
 def _line(text: str) -> str:

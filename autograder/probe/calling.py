@@ -93,7 +93,8 @@ def _made(
             _close(reading)
             _set_group(0, 0)
             _confine(call)
-            harness.run(call, names, builtins, session, _teller(writing))
+            send = _sender(writing)
+            harness.run(call, names, builtins, session, announce=send, tell=_leaving(send))
         finally:
             _leave(0)
     _close(writing)
@@ -105,14 +106,21 @@ def _made(
         _close(reading)
 
 
-def _teller(writing: int) -> Callable[[Called], None]:
-    def tell(called: Called) -> None:
+def _sender(writing: int) -> Callable[[Called], None]:
+    def send(called: Called) -> None:
         data = encode(called)
         if len(data) > MAX_RESULT:
             data = encode(Called("broken", detail="the result is too large"))
         view = memoryview(_LENGTH.pack(len(data)) + data)
         while view:
             view = view[_write(writing, view) :]
+
+    return send
+
+
+def _leaving(send: Callable[[Called], None]) -> Callable[[Called], None]:
+    def tell(called: Called) -> None:
+        send(called)
         _leave(0)
 
     return tell
@@ -147,30 +155,47 @@ def _followed(reading: int, pid: int, call: Call) -> Called:
     poll = select.poll()
     poll.register(reading, select.POLLIN)
     buffer = b""
+    known: Called | None = None
     status: int | None = None
     try:
         while True:
             # What a call leaves behind may hold the pipe for ever, so its end is not waited for.
+            data = b""
             if poll.poll(0 if status is not None else _POLL_MS):
                 data = _read(reading, 1 << 16)
                 buffer += data
-                if len(buffer) >= _LENGTH.size:
-                    (length,) = _LENGTH.unpack_from(buffer)
-                    if length > MAX_RESULT:
-                        return Called("broken", detail="it claims to be too large")
-                    if len(buffer) >= _LENGTH.size + length:
-                        return _decoded(buffer[_LENGTH.size : _LENGTH.size + length])
-                if data:
-                    if _too_slow(pid, _now() - began, call.wall_s):
-                        return Called("too_slow")
-                    continue
-            if status is not None:
-                return _ended(status)
-            status = _status(pid, hang=bool(poll.poll(0)))
-            if status is None and _too_slow(pid, _now() - began, call.wall_s):
-                return Called("too_slow")
+                while (message := _message(buffer)) is not None:
+                    buffer = buffer[_LENGTH.size + len(message) :]
+                    called = _decoded(message)
+                    if known is not None or called.how != "left":
+                        return called
+                    known = called
+                if len(buffer) > MAX_RESULT + _LENGTH.size:
+                    return Called("broken", detail="it is too large")
+            if status is not None and not data:
+                return _with(_ended(status), known)
+            if status is None:
+                if not data:
+                    status = _status(pid, hang=bool(poll.poll(0)))
+                if status is None and _too_slow(pid, _now() - began, call.wall_s):
+                    return _with(Called("too_slow"), known)
     finally:
         _end(pid, waited=status is not None)
+
+
+def _message(buffer: bytes) -> bytes | None:
+    if len(buffer) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack_from(buffer)
+    body = buffer[_LENGTH.size : _LENGTH.size + length]
+    return body if len(body) == length else None
+
+
+def _with(called: Called, known: Called | None) -> Called:
+    """An ending together with what was announced before the call."""
+    if known is None:
+        return called
+    return Called(called.how, plain=known.plain, places=known.places, detail=called.detail)
 
 
 def _decoded(data: bytes) -> Called:

@@ -64,6 +64,8 @@ def run(
     names: dict[str, Any],
     builtins: dict[str, Any],
     session: Session,
+    *,
+    announce: Callable[[Called], None],
     tell: Callable[[Called], None],
 ) -> None:
     """Make one call and tell what came of it, whatever it does; the process is to end then.
@@ -73,6 +75,7 @@ def run(
         names: the program's global names.
         builtins: those that the teacher's code sees.
         session: knows where the student's code is.
+        announce: sends what is known before the call, which may never return.
         tell: sends the result and leaves.
     """
     sink = Sink(lambda: tell(Called("output")))
@@ -96,6 +99,7 @@ def run(
             for name in given
             if name != DRAW and (place := _place(given[name], session)) is not None
         }
+        announce(Called("left", plain=plain, places=places))
         # A program may have left either off for good.
         with torch.inference_mode(False), torch.enable_grad():
             result = function(**given)
