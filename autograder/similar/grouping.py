@@ -181,6 +181,8 @@ def _pair(prints: Spool, told: NDArray[np.bool_], allowed: NDArray[np.int64], pa
     for starts, owners, counts in _passages(prints, told):
         for size in range(2, len(allowed)):
             here = starts[counts == size][: allowed[size]]
+            if not len(here):
+                continue
             allowed[size] -= len(here)
             one, two = np.triu_indices(size, 1)
             for at in range(0, len(here), step := BLOCK // len(one)):
