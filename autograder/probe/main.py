@@ -18,6 +18,7 @@ from autograder.probe import (
     cells,
     doors,
     exam,
+    guard,
     pristine,
     recorder,
     scripts,
@@ -25,6 +26,8 @@ from autograder.probe import (
     surroundings,
 )
 from autograder.probe.session import EXIT_OUTPUT, Session
+from autograder.probe.sites import Sites
+from autograder.probe.snapshots import Tensors
 
 __all__ = ["EXIT_OUTPUT", "prepare", "run"]
 
@@ -39,7 +42,8 @@ def prepare() -> None:
     recorder.prepare()
     cells.prepare()
     surroundings.prepare()
-    seal.prepare()
+    guard.prepare()
+    seal.prepare((Session, Sites, recorder.Recorder, Tensors))
 
 
 def run(job: Job, emit: Callable[[Frame], None], leave: Callable[[int], object] = os._exit) -> None:
