@@ -48,7 +48,7 @@ def install(
     state = threading.local()
     tell = _teller(emit)
     look = _looker(session, tell, objects, unseen)
-    kind_of = type
+    kind_of, knows = type, session.sites.knows
 
     def judge(event: str, arguments: tuple[object, ...]) -> None:
         through = events.through(event, arguments, session, allowed)
@@ -71,6 +71,13 @@ def install(
     def hook(event: str, arguments: tuple[object, ...]) -> None:
         if event == "object.__getattr__" and kind_of(arguments[0]) is FrameType:
             # The code of a frame, which the recorder asks for all the time and says nothing.
+            return
+        if (
+            event == "sys._getframe"
+            and kind_of(arguments[0]) is FrameType
+            and knows(arguments[0].f_code.co_filename)  # type: ignore[attr-defined]
+        ):
+            # A frame of the student's own may be had by anybody.
             return
         if event not in events.WATCHED and not event.startswith(events.PREFIXES):
             return

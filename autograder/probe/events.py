@@ -158,7 +158,7 @@ def asked(session: Session, frame: FrameType | None, through: frozenset[str]) ->
     """The student's place that asked for an event, or None when it was not the student."""
     while frame is not None:
         name = frame.f_code.co_filename
-        if name in _OWN:
+        if name in _OWN or name.startswith(_TORCH_HOME):
             return None
         if is_student(session, frame) or not name.startswith(_TRUSTED):
             # What is executed from a text is the student's as well.

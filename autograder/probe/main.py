@@ -25,6 +25,7 @@ from autograder.probe import (
     seal,
     surroundings,
 )
+from autograder.probe.repeats import Repeats
 from autograder.probe.session import EXIT_OUTPUT, Session
 from autograder.probe.sites import Sites
 from autograder.probe.snapshots import Tensors
@@ -43,7 +44,7 @@ def prepare() -> None:
     cells.prepare()
     surroundings.prepare()
     guard.prepare()
-    seal.prepare((Session, Sites, recorder.Recorder, Tensors))
+    seal.prepare((Session, Sites, recorder.Recorder, Tensors, Repeats))
 
 
 def run(job: Job, emit: Callable[[Frame], None], leave: Callable[[int], object] = os._exit) -> None:
@@ -79,6 +80,7 @@ def run(job: Job, emit: Callable[[Frame], None], leave: Callable[[int], object] 
             "sites": session.sites,
             "recorder": watch,
             "tensors": watch.tensors,
+            "repeats": watch.repeats,
         }
         audit.install(session, real, emits.pop(), objects)
         with watch:
