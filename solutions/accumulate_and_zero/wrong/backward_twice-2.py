@@ -1,4 +1,4 @@
-# expect: ?
+# expect: backward_twice
 # score: 0
 import torch
 

@@ -1,4 +1,4 @@
-# expect: ?
+# expect: fresh_input
 # score: 0
 import torch
 

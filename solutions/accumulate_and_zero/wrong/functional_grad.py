@@ -1,4 +1,4 @@
-# expect: ?
+# expect: functional_grad
 # score: 0
 import torch
 

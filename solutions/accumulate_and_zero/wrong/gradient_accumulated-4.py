@@ -1,4 +1,4 @@
-# expect: ?
+# expect: gradient_accumulated
 # score: 0
 import torch
 

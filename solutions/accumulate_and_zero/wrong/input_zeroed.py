@@ -1,4 +1,4 @@
-# expect: ?
+# expect: input_zeroed
 # score: 0
 import torch
 

@@ -1,4 +1,4 @@
-# expect: ?
+# expect: looked_at_the_end
 # score: 0
 import torch
 

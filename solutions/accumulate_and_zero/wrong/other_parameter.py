@@ -1,4 +1,4 @@
-# expect: ?
+# expect: other_parameter
 # score: 0
 import torch
 

@@ -1,4 +1,4 @@
-# expect: ?
+# expect: same_tensor_kept
 # score: 0
 import torch
 

@@ -1,4 +1,4 @@
-# expect: ?
+# expect: step_in_place_of_zero_grad
 # score: 0
 import torch
 

@@ -1,4 +1,4 @@
-# expect: ?
+# expect: sum_differentiated
 # score: 0
 import torch
 

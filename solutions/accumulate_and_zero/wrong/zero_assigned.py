@@ -1,4 +1,4 @@
-# expect: ?
+# expect: zero_assigned
 # score: 0
 import torch
 

@@ -1,4 +1,4 @@
-# expect: ?
+# expect: zeroed_before_looking
 # score: 0
 import torch
 

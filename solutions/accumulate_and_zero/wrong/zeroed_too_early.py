@@ -1,4 +1,4 @@
-# expect: ?
+# expect: zeroed_too_early
 # score: 0
 import torch
 

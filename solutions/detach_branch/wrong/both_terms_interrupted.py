@@ -1,4 +1,4 @@
-# expect: ?
+# expect: both_terms_interrupted
 # score: 0
 import torch
 

@@ -1,4 +1,4 @@
-# expect: ?
+# expect: explanation_contradicts_result
 # score: 0
 import torch
 

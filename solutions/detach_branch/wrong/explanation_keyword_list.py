@@ -1,4 +1,4 @@
-# expect: ?
+# expect: explanation_keyword_list
 # score: 0
 import torch
 

@@ -1,4 +1,4 @@
-# expect: ?
+# expect: interrupted_too_late
 # score: 0
 import torch
 

@@ -1,4 +1,4 @@
-# expect: ?
+# expect: program_error
 # score: 0
 import torch
 

@@ -1,4 +1,4 @@
-# expect: ?
+# expect: requires_grad_off_nonleaf
 # score: 0
 import torch
 

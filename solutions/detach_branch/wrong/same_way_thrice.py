@@ -1,4 +1,4 @@
-# expect: ?
+# expect: same_way_thrice
 # score: 0
 import torch
 

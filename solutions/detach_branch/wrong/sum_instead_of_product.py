@@ -1,4 +1,4 @@
-# expect: ?
+# expect: sum_instead_of_product
 # score: 0
 import torch
 

@@ -1,4 +1,4 @@
-# expect: ?
+# expect: tracking_not_interrupted
 # score: 0
 import torch
 

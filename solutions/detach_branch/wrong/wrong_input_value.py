@@ -1,4 +1,4 @@
-# expect: ?
+# expect: wrong_input_value
 # score: 0
 import torch
 

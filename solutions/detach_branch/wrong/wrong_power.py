@@ -1,4 +1,4 @@
-# expect: ?
+# expect: wrong_power
 # score: 0
 import torch
 

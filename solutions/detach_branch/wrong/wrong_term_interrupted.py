@@ -1,4 +1,4 @@
-# expect: ?
+# expect: wrong_term_interrupted
 # score: 0
 import torch
 

@@ -1,4 +1,4 @@
-# expect: ?
+# expect: backward_missing
 # score: 0
 import torch
 

@@ -1,4 +1,4 @@
-# expect: ?
+# expect: cut_to_make_a_leaf
 # score: 0
 import torch
 

@@ -1,4 +1,4 @@
-# expect: ?
+# expect: explanation_incomplete
 # score: 0
 import torch
 

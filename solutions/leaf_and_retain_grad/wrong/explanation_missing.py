@@ -1,4 +1,4 @@
-# expect: ?
+# expect: explanation_missing
 # score: 0
 import torch
 

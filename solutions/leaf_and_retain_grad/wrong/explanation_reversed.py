@@ -1,4 +1,4 @@
-# expect: ?
+# expect: explanation_reversed
 # score: 0
 import torch
 

@@ -1,4 +1,4 @@
-# expect: ?
+# expect: gradient_changed_on_the_way
 # score: 0
 import torch
 

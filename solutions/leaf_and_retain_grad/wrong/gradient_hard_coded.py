@@ -1,4 +1,4 @@
-# expect: ?
+# expect: gradient_hard_coded
 # score: 0
 import torch
 

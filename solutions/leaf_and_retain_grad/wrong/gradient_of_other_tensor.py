@@ -1,4 +1,4 @@
-# expect: ?
+# expect: gradient_of_other_tensor
 # score: 0
 import torch
 

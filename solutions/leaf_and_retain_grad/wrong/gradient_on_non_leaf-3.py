@@ -1,4 +1,4 @@
-# expect: ?
+# expect: gradient_on_non_leaf
 # score: 0
 import torch
 

@@ -1,4 +1,4 @@
-# expect: ?
+# expect: hook_after_backward
 # score: 0
 import torch
 

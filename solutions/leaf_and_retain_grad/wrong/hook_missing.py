@@ -1,4 +1,4 @@
-# expect: ?
+# expect: hook_missing
 # score: 0
 import torch
 

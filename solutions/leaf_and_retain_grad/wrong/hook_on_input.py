@@ -1,4 +1,4 @@
-# expect: ?
+# expect: hook_on_input
 # score: 0
 import torch
 

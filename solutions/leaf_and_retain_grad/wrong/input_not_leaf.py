@@ -1,4 +1,4 @@
-# expect: ?
+# expect: input_not_leaf
 # score: 0
 import torch
 

@@ -1,4 +1,4 @@
-# expect: ?
+# expect: input_not_tracked
 # score: 0
 import torch
 

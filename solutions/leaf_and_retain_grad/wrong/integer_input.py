@@ -1,4 +1,4 @@
-# expect: ?
+# expect: integer_input
 # score: 0
 import torch
 

@@ -1,4 +1,4 @@
-# expect: ?
+# expect: leaf_not_looked_at
 # score: 0
 import torch
 

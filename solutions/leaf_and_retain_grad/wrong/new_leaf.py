@@ -1,4 +1,4 @@
-# expect: ?
+# expect: new_leaf
 # score: 0
 import torch
 

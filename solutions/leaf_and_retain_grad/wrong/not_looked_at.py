@@ -1,4 +1,4 @@
-# expect: ?
+# expect: not_looked_at
 # score: 0
 import torch
 

@@ -1,4 +1,4 @@
-# expect: ?
+# expect: retain_grad_after_backward
 # score: 0
 import torch
 

@@ -1,4 +1,4 @@
-# expect: ?
+# expect: retain_graph_for_retain_grad
 # score: 0
 import torch
 

@@ -1,4 +1,4 @@
-# expect: ?
+# expect: retained_at_once
 # score: 0
 import torch
 
