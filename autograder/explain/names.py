@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from autograder.explain.lexicon import own_vocabulary
+from autograder.explain.polynomial import parse
 from autograder.explain.words import Names
 from autograder.extract.document import Document
 from autograder.spec.model import Assignment
@@ -42,7 +44,18 @@ def names_of(assignment: Assignment, document: Document | None = None) -> Names:
     # "x2" and "x3" are what is left of x² and x³ when a page is copied as plain text.
     for exponent, role in powers.items():
         words.setdefault(f"{wrt}{exponent}".lower(), role)
-    return Names(words, powers, total, wrt)
+    own = own_vocabulary(assignment.explanation.vocabulary)
+    return Names(words, powers, total, wrt, own, _is_sum(assignment, powers))
+
+
+def _is_sum(assignment: Assignment, powers: dict[int, str]) -> bool:
+    """Whether what is differentiated is the sum of the powers; of one exercise that is assumed
+    where no formula says otherwise."""
+    role = assignment.all_roles.get(assignment.main.of)
+    formula = parse(role.formula) if role is not None and role.formula else None
+    if formula is None:
+        return not assignment.exercises and (role is None or not role.formula)
+    return formula == {power: 1.0 for power in powers}
 
 
 def _add_names(source: str, words: dict[str, str], powers: dict[int, str], total: str) -> None:

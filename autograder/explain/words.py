@@ -10,10 +10,10 @@ more time per submission than the rest of this package, and does not know our wo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from autograder.explain.chinese import construction
-from autograder.explain.lexicon import meaning, vocabulary
+from autograder.explain.lexicon import Vocabulary, meaning, vocabulary
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,16 @@ class Token:
 class Names:
     """How roles are called: `words` maps a lower-case name to a role, `powers` an exponent to one.
 
-    `total` is the role that is the sum of the others and `wrt` the input.
+    `total` is what is differentiated, the sum of the others where `sums`, and `wrt` the input;
+    `own` holds the words that the assignment gives a meaning of its own.
     """
 
     words: dict[str, str]
     powers: dict[int, str]
     total: str
     wrt: str
+    own: Vocabulary = field(default_factory=Vocabulary)
+    sums: bool = True
 
 
 _LEX = re.compile(
@@ -131,6 +134,9 @@ def _english(text: str, word: str, start: int, names: Names) -> Token | None:
     role = names.words.get(word)
     if role is not None:
         return Token(role, start, start + len(word), word)
+    own = names.own.english(text, word, start)
+    if own is not None:
+        return Token(own[0], start, own[1], text[start : own[1]])
     for phrase, tag in vocabulary().phrases.get(word.partition("'")[0], ()):
         end = start + len(phrase)
         if text.startswith(phrase, start) and not _IN_WORD.match(text, end):
@@ -206,8 +212,13 @@ def _is_plain_here(word: str, text: str, start: int) -> bool:
 
 def _chinese(text: str, start: int, end: int, names: Names) -> list[Token]:
     found: list[Token] = []
-    words = vocabulary().chinese
+    words, own = vocabulary().chinese, names.own.chinese
     while start < end:
+        given = next((e for e in own.get(text[start], ()) if text.startswith(e[0], start)), None)
+        if given is not None:
+            found.append(Token(given[1], start, start + len(given[0]), given[0]))
+            start += len(given[0])
+            continue
         if text[start] in "平立二两三四的第前后":
             token = _chinese_role(text, start, names)
             if token is not None:

@@ -183,6 +183,9 @@ class ExplanationRule(Strict):
 
     all_of: tuple[str, ...] = ()
     any_of: tuple[tuple[str, ...], ...] = ()
+    vocabulary: dict[str, Phrases] = {}
+    """Words that mean something in this assignment, by a name for the meaning. In phrases each of
+    them says the same; in English, a word that ends in ~ stands for all that begin so."""
     concepts: tuple[Concept, ...] = ()
     reversed: Phrases = Phrases()
     """Patterns of sentences that say the opposite of what happens."""
