@@ -227,6 +227,13 @@ class Misconception(Strict):
     message: Words
     hint: Words
 
+    def is_of(self, exercise: Exercise) -> bool:
+        """Whether it may be met in an exercise: in the one that it names, else in each that has
+        its roles."""
+        if self.exercise is not None:
+            return self.exercise == exercise.id
+        return all(condition.role in exercise.roles for condition in self.when)
+
 
 class Limits(Strict):
     """What one run may use."""
@@ -293,7 +300,7 @@ class Assignment(Strict):
                 "gradient": exercise.gradient,
                 "questions": tuple(questions),
                 "misconceptions": tuple(
-                    item for item in self.misconceptions if (item.exercise or first) == exercise.id
+                    item for item in self.misconceptions if item.is_of(exercise)
                 ),
                 "exercises": (exercise,),
             }
