@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from autograder import syntax
 from autograder.extract.document import Cell
@@ -28,11 +28,29 @@ def calls_in(cells: Sequence[Cell]) -> Iterator[tuple[int, str, int]]:
             if id(node) in dead:
                 continue
             waiting.extend(syntax.children(node))
-            if not isinstance(node, ast.Call):
-                continue
-            for callee in (node.func, *node.args):
+            for callee in _callees(node):
                 name = code.names.resolve(callee)
                 if name is not None:
-                    yield unit.index, name, node.lineno
-            if isinstance(node.func, ast.Attribute):
+                    yield unit.index, name, callee.lineno
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 yield unit.index, f".{node.func.attr}", node.lineno
+
+
+def _callees(node: ast.AST) -> list[ast.expr]:
+    if isinstance(node, ast.Call):
+        return [node.func, *node.args]
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return node.decorator_list
+    return []
+
+
+def wanted_names(functions: Iterable[str]) -> frozenset[str]:
+    """The names under which `calls_in` shows the functions: a method goes by its own name too,
+    since the class of an object is not in the source ("torch.Tensor.detach" is ".detach")."""
+    found = set()
+    for function in functions:
+        found.add(function)
+        *_, owner, last = ("", *function.split("."))
+        if owner[:1].isupper():
+            found.add(f".{last}")
+    return frozenset(found)
