@@ -9,14 +9,14 @@ installation's own key.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import msgspec
 
 from autograder.diagnosis.examples import Lesson
 from autograder.errors import AutograderError
 from autograder.evidence.calls import Called
-from autograder.experiments.model import Expected
+from autograder.experiments.model import Answer
 
 FORMAT = 2
 """Raised when older recordings can no longer be read."""
@@ -24,11 +24,12 @@ FORMAT = 2
 
 @dataclass(frozen=True)
 class Recorded:
-    """`expected` holds the program as written, then every value of the pool; `lessons` are by
-    behaviour (`experiments.signature`), `calls` what calls gave, by check."""
+    """`expected` holds the program as written, then every value of the pool (`values`); `lessons`
+    are by behaviour (`experiments.signature`), `calls` what calls gave, by check."""
 
     key: bytes
-    expected: Expected
+    values: tuple[float, ...]
+    expected: Answer
     lessons: dict[str, Lesson]
     format: int = FORMAT
     calls: dict[str, tuple[Called, ...]] = field(default_factory=dict)
@@ -38,29 +39,21 @@ class RecordedOracle:
     """Knows what the reference gives from a recording."""
 
     def __init__(self, recorded: Recorded) -> None:
+        self._values = recorded.values
         self._whole = recorded.expected
 
-    def expected(self, values: tuple[float, ...]) -> Expected:
+    def expected(self, values: tuple[float, ...]) -> Answer:
         """What is expected as handed in and at each of `values`, which are all in the pool.
 
         Raises:
             AutograderError: one is not: the recording was made for another assignment.
         """
-        whole = self._whole
         try:
-            at = (0, *(whole.inputs.index(value, 1) for value in values))
-        except ValueError:
+            return self._whole.at((0, *(self._values.index(value) + 1 for value in values)))
+        except (ValueError, IndexError):
             raise AutograderError(
                 "the recorded results do not belong to this assignment.yaml: build them again"
             ) from None
-        return replace(
-            whole,
-            inputs=tuple(whole.inputs[index] for index in at),
-            roles={
-                role: tuple(found[index] for index in at) for role, found in whole.roles.items()
-            },
-            gradient=tuple(whole.gradient[index] for index in at),
-        )
 
 
 def dump(recorded: Recorded) -> bytes:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from autograder.checks import outcomes
 from autograder.checks.case import Case
-from autograder.diagnosis import calling
-from autograder.diagnosis.model import Diagnosis, Found, Rule
+from autograder.diagnosis.lacking import LACKING, of_lacking
+from autograder.diagnosis.model import Diagnosis, Found, Rule, Taught
 from autograder.diagnosis.particular import particular
 from autograder.diagnosis.registry import all_rules
 from autograder.explain.messages import MESSAGES
@@ -14,6 +16,17 @@ from autograder.spec.model import Words
 
 EXPLANATION_RANK = 90
 """What was written comes after what was done."""
+
+UNEXPLAINED_KINDS = ("gradient", "value", "tracked", "untracked")
+"""Checks whose loss some rule should explain."""
+
+OF_THE_RUN = frozenset(
+    (
+        *("exercise_not_found", "program_error", "program_crashed", "tampering"),
+        *("timed_out", "memory_exceeded", "output_exceeded", "late_error", "unrelated_error"),
+    )
+)
+"""Rules on how the program ran, whatever an exercise asks for."""
 
 UNEXPLAINED = "not_as_expected"
 """The code of what no rule explains, with its words."""
@@ -28,34 +41,101 @@ HINT = Words(
 )
 
 
-def diagnose(case: Case, taught: Diagnosis | None = None) -> tuple[Diagnosis, ...]:
+def diagnose(case: Case, taught: Sequence[Taught] = ()) -> tuple[Diagnosis, ...]:
     """Every diagnosis that the evidence supports, root cause first.
 
-    `taught` is what a sample program of the same behaviour taught, if there is one; it takes the
-    place of a general diagnosis of the same code.
+    `taught` is what sample programs that go wrong alike teach; it takes the place of general
+    diagnoses of the same code.
 
     A diagnosis that another one explains (`Rule.hides`) is left out, and so is the general
     `role_value_wrong` where the assignment, or a sample, knows what went wrong.
     """
+    found: dict[object, Diagnosis] = {}
+    for view in case.parts or (case,):
+        lessons = [item.diagnosis for item in taught if item.case is view]
+        for diagnosis in _of_program(view, lessons):
+            found.setdefault(_once(diagnosis, view), _naming(diagnosis, view))
+    kept = [*found.values(), *_of_calls(case, taught)]
+    kept += [item.diagnosis for item in taught if item.diagnosis not in kept]
+    kept += [*_of_text(case), *_lacking(case)]
+    return tuple(sorted(_without_notes(kept), key=_order))
+
+
+def _once(item: Diagnosis, view: Case) -> object:
+    """What makes two diagnoses the same: of one place it is said once, whatever exercise it is
+    found for; without a place once for each exercise."""
+    where = item.found.where
+    exercise = view.spec.exercise
+    return item.code, where, None if where is not None or exercise is None else exercise.id
+
+
+def _naming(item: Diagnosis, view: Case) -> Diagnosis:
+    """What has no place in the program says at least which exercise it is about."""
+    exercise = view.spec.exercise
+    if exercise is None or item.found.where is not None:
+        return item
+    zh, en = (item.message.in_(language) for language in ("zh", "en"))
+    return replace(
+        item,
+        message=Words(
+            zh=f"{exercise.title.zh}：{zh.removeprefix('{where}：')}",
+            en=f"{exercise.title.en}: {en.removeprefix('{where}:').lstrip()}",
+        ),
+    )
+
+
+def _of_program(case: Case, taught: Sequence[Diagnosis]) -> list[Diagnosis]:
+    """What the rules find for one exercise (or where there is none, for the whole)."""
     own = tuple(particular(case))
-    hidden: set[str] = {"role_value_wrong"} if own or taught is not None else set()
+    hidden: set[str] = {"role_value_wrong"} if own or taught else set()
     found: list[Diagnosis] = list(own)
+    kinds = {check.kind for question in case.spec.questions for check in question.checks}
+    error = None if case.graded is None else case.graded.error
+    without_gradient = "raises" in kinds and "gradient" not in kinds and error is None
     for rule in all_rules():
+        if rule.question == "call":
+            continue
+        if without_gradient and rule.question == "gradient" and rule.code not in OF_THE_RUN:
+            continue  # that no error came is all that matters there
         for sighting in rule.find(case):
             found.append(_of_rule(rule, sighting, case))
             hidden.update(rule.hides)
-    found.extend(_of_text(case))
-    kept = [item for item in found if item.code not in hidden]
-    if taught is not None:
-        if case.only_calls_failed:
-            # It speaks of what these say in general.
-            kept = [item for item in kept if item.code not in calling.CODES]
-        kept = [taught, *(item for item in kept if item.code != taught.code)]
+    codes = {item.code for item in taught}
+    kept = [*taught, *(i for i in found if i.code not in hidden and i.code not in codes)]
     questions = {case.spec.question_of(kind) for kind in ("gradient", "value", "untracked")}
     blamed = any(item.severity == "error" and item.question in questions for item in kept)
-    if case.graded is not None and not case.only_calls_failed and not blamed:
+    checks = [check for question in case.spec.questions for check in question.checks]
+    lost = [c for c in checks if c.id not in case.passed and c.kind in UNEXPLAINED_KINDS]
+    if case.graded is not None and lost and not blamed:
         kept.append(_unexplained(case))
-    return tuple(sorted(kept, key=_order))
+    return kept
+
+
+def _of_calls(case: Case, taught: Sequence[Taught]) -> Iterator[Diagnosis]:
+    """What the rules find in the calls of functions, unless a sample says it better."""
+    said = {item.diagnosis.question for item in taught if item.case is case}
+    for rule in all_rules():
+        if rule.question == "call":
+            for sighting in rule.find(case):
+                diagnosis = _of_rule(rule, sighting, case)
+                if diagnosis.question not in said:
+                    yield diagnosis
+
+
+def _lacking(case: Case) -> Iterator[Diagnosis]:
+    """A word on every failed check that asks for something to be there."""
+    questions = {check.id: part.id for part in case.spec.questions for check in part.checks}
+    for outcome in outcomes(case):
+        if outcome.check.kind in LACKING and outcome.status == "failed":
+            yield of_lacking(outcome, questions[outcome.check.id], case)
+
+
+def _without_notes(items: Sequence[Diagnosis]) -> Iterator[Diagnosis]:
+    """An error that cost one exercise nothing may have cost another one everything."""
+    costly = {item.found.where for item in items if item.severity == "error"}
+    for item in items:
+        if item.code not in ("late_error", "unrelated_error") or item.found.where not in costly:
+            yield item
 
 
 def _unexplained(case: Case) -> Diagnosis:

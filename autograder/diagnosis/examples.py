@@ -4,15 +4,16 @@ is run like a submission, and one that behaves like it gets that feedback."""
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from autograder.checks import outcomes
 from autograder.checks.case import Case
-from autograder.diagnosis.calling import failures
-from autograder.diagnosis.model import Diagnosis, Found
+from autograder.diagnosis.model import Diagnosis, Found, Taught
 from autograder.experiments.signature import signature
+from autograder.extract.document import Where
 from autograder.ingest.submission import Submission
-from autograder.spec.model import Words
+from autograder.spec.model import OF_EXERCISE, Words
 from autograder.spec.solutions import Sample
 
 RANK = 26
@@ -20,14 +21,30 @@ RANK = 26
 
 
 def behaviour(case: Case) -> str:
-    """The signature of the graded experiment of a case."""
-    return signature(
+    """The signature of what was graded: of every exercise, and of every call of a function."""
+    calls = (f"{check} {verdict.behaviour}" for check, verdict in sorted(case.called.items()))
+    return "\n".join((*map(_behaviour, case.exercises), *calls))
+
+
+def _behaviour(case: Case) -> str:
+    exercise = "" if case.spec.exercise is None else f"{case.spec.exercise.id}: "
+    return exercise + signature(
         case.graded,
         case.expected,
         case.spec.roles,
         (raised.type for _, raised in case.errors()),
-        (f"{check} {verdict.behaviour}" for check, verdict in sorted(case.called.items())),
     )
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One thing that is wrong with a program: whose (the exercise's case, or the whole), to which
+    question it belongs, and where it shows."""
+
+    case: Case
+    question: str | None
+    where: Where | None
+    code: str
 
 
 @dataclass(frozen=True)
@@ -59,51 +76,87 @@ class Examples:
         self._lock = threading.Lock()
         self._known = known
 
-    def taught(self, case: Case) -> Diagnosis | None:
-        """The diagnosis of the sample that behaves like this case, if there is one."""
-        if case.program_earned:
-            return None
-        lessons = self.lessons()
-        lesson = lessons.get(behaviour(case)) if lessons else None
-        if lesson is None:
-            return None
-        graded, program = case.graded, case.program
-        site = None if graded is None else (case.final or graded.root).site
-        where = None if program is None else program.where(site)
-        line = "" if program is None else program.line(site)
-        question = case.spec.question_of("gradient")
-        failure = next(failures(case), None)
-        if failure is not None and case.only_calls_failed:
-            question, where = failure.question, failure.verdict.where
-            line = failure.verdict.code
-        return Diagnosis(
-            code=lesson.code,
-            severity="error",
-            rank=RANK,
-            question=question,
-            message=_words(lesson.message),
-            hint=_words(lesson.hint),
-            found=Found(
-                where,
-                {
-                    "code": line,
-                    "x": case.input_name,
-                    "gradient": None if graded is None else graded.gradient,
-                },
-            ),
-        )
+    def taught(self, case: Case) -> tuple[Taught, ...]:
+        """What samples that go wrong like this case teach: one that goes wrong like the whole, else
+        one for each thing that is wrong."""
+        wrong = failures(case)
+        lessons = self.lessons() if wrong else {}
+        if not lessons:
+            return ()
+        whole = lessons.get(_joined(wrong))
+        if whole is not None:
+            return (_taught(whole, next(iter(wrong.values()))),)
+        return tuple(_taught(lessons[key], wrong[key]) for key in wrong if key in lessons)
 
     def lessons(self) -> Mapping[str, Lesson]:
         """What each behaviour that a sample shows is taught; runs the samples the first time."""
         with self._lock:
             if self._known is None:
                 self._known = {
-                    behaviour(self._examine(sample.submission())): Lesson(
+                    _joined(failures(self._examine(sample.submission()))): Lesson(
                         str(sample.expect), sample.message, sample.hint
                     )
                     for sample in self._samples
                 }
             return self._known
+
+
+def failures(case: Case) -> dict[str, Failure]:
+    """What is wrong with the program, each as a behaviour that others may share: every exercise
+    that is not earned, then every check on the whole that failed."""
+    found = {_behaviour(part): _of_exercise(part) for part in case.exercises if _is_lost(part)}
+    questions = {check.id: part.id for part in case.spec.questions for check in part.checks}
+    for outcome in outcomes(case):
+        kind = outcome.check.kind
+        if outcome.passed or kind in (*OF_EXERCISE, "explanation", "otter"):
+            continue
+        verdict = case.called.get(outcome.check.id)
+        what = f"{outcome.status} {outcome.reason}" if verdict is None else verdict.behaviour
+        code = "" if verdict is None else verdict.code
+        question = questions[outcome.check.id]
+        found[f"{outcome.check.id} {what}"] = Failure(case, question, outcome.where, code)
+    return found
+
+
+def _is_lost(part: Case) -> bool:
+    checks = [check for question in part.spec.questions for check in question.checks]
+    return any(c.id not in part.passed for c in checks if c.kind in OF_EXERCISE)
+
+
+def _of_exercise(case: Case) -> Failure:
+    graded, program = case.graded, case.program
+    site = None if graded is None else (case.final or graded.root).site
+    return Failure(
+        case,
+        case.spec.question_of("gradient"),
+        None if program is None else program.where(site),
+        "" if program is None else program.line(site),
+    )
+
+
+def _joined(behaviours: Iterable[str]) -> str:
+    return "\n".join(behaviours)
+
+
+def _taught(lesson: Lesson, failure: Failure) -> Taught:
+    graded = failure.case.graded
+    diagnosis = Diagnosis(
+        code=lesson.code,
+        severity="error",
+        rank=RANK,
+        question=failure.question,
+        message=_words(lesson.message),
+        hint=_words(lesson.hint),
+        found=Found(
+            failure.where,
+            {
+                "code": failure.code,
+                "x": failure.case.input_name,
+                "gradient": None if graded is None else graded.gradient,
+            },
+        ),
+    )
+    return Taught(failure.case, diagnosis)
 
 
 def _words(texts: dict[str, str]) -> Words:

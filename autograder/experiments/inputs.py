@@ -12,15 +12,21 @@ from autograder.spec.model import Input
 
 
 def find_input(
-    trace: Trace, ancestors: frozenset[NodeKey], inputs: Mapping[str, Input]
+    trace: Trace,
+    ancestors: frozenset[NodeKey],
+    inputs: Mapping[str, Input],
+    asked: str | None = None,
 ) -> NodeKey | None:
     """The node among `ancestors` that the computation starts from, or None if there is none.
 
     Candidates have no history that autograd knows: leaves that require a gradient, and tensors
     that no operation on tensors made. The student's name for them, flags, use and value decide.
+    `asked` is the input that is meant, where not any of them will do.
     """
-    wanted = {name.casefold() for name in inputs}
-    prescribed = {item.value for item in inputs.values()}
+    meant = inputs if asked is None else {asked: inputs[asked]}
+    wanted = {name.casefold() for name in meant}
+    others = {name.casefold() for name in inputs} - wanted
+    prescribed = {value for item in meant.values() for value in item.values}
     best: tuple[float, int] | None = None
     chosen: NodeKey | None = None
     uses = trace.uses_within(ancestors)
@@ -35,8 +41,11 @@ def find_input(
         if not _real(state.dtype):
             continue
         score = 0.0
-        if any(name.casefold() in wanted for name in trace.names.get(key, ())):
+        names = {name.casefold() for name in trace.names.get(key, ())}
+        if names & wanted:
             score += 3
+        elif names & others:
+            score -= 3
         if state.requires_grad and state.is_leaf:
             score += 2.5
         if trace.gradient_reads.get(key[0]):
@@ -69,6 +78,17 @@ def _past_detach(trace: Trace, key: NodeKey, uses: Mapping[NodeKey, tuple[Op, ..
             break
         key = after
     return key
+
+
+def called(trace: Trace, key: NodeKey, inputs: Mapping[str, Input]) -> str | None:
+    """What the task calls a tensor: by its name, else by its contents, else as the first input."""
+    named = {name.casefold() for name in trace.names.get(key, ())}
+    values = trace.nodes[key].state.values
+    for name in inputs:
+        if name.casefold() in named:
+            return name
+    same = (name for name, item in inputs.items() if values == item.values)
+    return next(same, next(iter(inputs), None))
 
 
 def substitution(

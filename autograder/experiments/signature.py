@@ -19,7 +19,6 @@ def signature(
     expected: Expected,
     roles: Iterable[str],
     errors: Iterable[str] = (),
-    calls: Iterable[str] = (),
 ) -> str:
     """The behaviour of one experiment as a text to compare.
 
@@ -28,11 +27,9 @@ def signature(
         expected: what the reference gives at the same probes.
         roles: names of the roles, in a fixed order.
         errors: types of the uncaught errors of the program, which count where no experiment is.
-        calls: what calls of its functions on hidden inputs gave, each as a text to compare.
     """
-    made = "".join(f"; calls {call}" for call in calls)
     if experiment is None:
-        return "none:" + ",".join(sorted(set(errors))) + made
+        return "none:" + ",".join(sorted(set(errors)))
     parts = [
         f"{role}={_quantity(experiment.roles.get(role), role in experiment.matched)}"
         for role in roles
@@ -51,7 +48,7 @@ def signature(
         "assigned" if not experiment.by_autograd else "by autograd",
         "accumulated" if experiment.accumulated else "alone",
     ]
-    return "; ".join(parts) + made
+    return "; ".join(parts)
 
 
 def _quantity(item: Quantity | None, right: bool) -> str:

@@ -29,6 +29,16 @@ _EXPECTED = {
         zh="用自己的话说明结果为什么是这样", en="your own words say why the result is what it is"
     ),
     "otter": Words(zh="测试通过", en="the tests pass"),
+    "raises": Words(zh="这一步按题目要求报错", en="this step raises the error that is asked for"),
+    "observed": Words(
+        zh="程序读取了 {role} 的 {attribute}", en="the program looks at {attribute} of {role}"
+    ),
+    "warns": Words(zh="出现了题目要观察的警告", en="the warning that the task is about appears"),
+    "computed": Words(
+        zh="程序算出了这个结果，换成别的输入也对",
+        en="the program computes this result, at other inputs too",
+    ),
+    "uses": Words(zh="用到了 {call}", en="{call} is used"),
 }
 
 _ACTUAL = {
@@ -36,6 +46,10 @@ _ACTUAL = {
     "no_experiment": Words(zh="没有找到本题的计算", en="no computation of this exercise was found"),
     "no_backward": Words(zh="没有反向传播", en="no backward ran"),
     "backward_error": Words(zh="反向传播报错：{seen}", en="backward raised {seen}"),
+    "not_repeated": Words(
+        zh="这个张量之前没有做过反向传播，而题目要求对同一个张量再做一次",
+        en="no backward went through this tensor before, and the task asks for a second one",
+    ),
     "no_gradient": Words(zh="{x} 没有得到梯度（None）", en="{x} got no gradient (None)"),
     "assigned": Words(zh="{x}.grad 是手动赋的值 {seen}", en="{x}.grad was assigned: {seen}"),
     "wrong_gradient": Words(zh="{x} 的梯度是 {seen}", en="the gradient of {x} is {seen}"),
@@ -87,6 +101,16 @@ _ACTUAL = {
         zh="测试没有运行（程序没有正常结束，或这里没有测试）",
         en="the tests were not run (the program did not end, or they are not here)",
     ),
+    "no_error": Words(zh="没有报错", en="nothing was raised"),
+    "other_error": Words(zh="报的是另一个错：{seen}", en="another error was raised: {seen}"),
+    "not_observed": Words(zh="没有读取 {attribute}", en="{attribute} was not looked at"),
+    "observed_otherwise": Words(
+        zh="读取时 {attribute} 不是题目里的样子",
+        en="{attribute} was not then what the task makes it",
+    ),
+    "no_warning": Words(zh="没有出现这个警告", en="the warning did not appear"),
+    "not_computed": Words(zh="没有找到等于它的张量", en="no tensor with this value was found"),
+    "not_used": Words(zh="没有运行到对它的调用", en="no call of it ran"),
     "calls_not_made": Words(
         zh="没能在程序结束之后调用函数，等老师看过再评",
         en="the functions could not be called after the program; a teacher will look at this",
@@ -100,7 +124,7 @@ _ACTUAL = {
 
 
 def expected(outcome: Outcome, spec: Assignment, language: str) -> str:
-    """What the check asks for."""
+    """What the check asks for; `spec` is the assignment, or the part for the check's exercise."""
     if outcome.check.kind == "call":
         seen = outcome.seen if isinstance(outcome.seen, CallVerdict) else None
         return calls.expected(seen, outcome.check, language)
@@ -124,16 +148,18 @@ def actual(outcome: Outcome, spec: Assignment, language: str) -> str:
 
 
 def _fill(words: Words, outcome: Outcome, spec: Assignment, language: str) -> str:
-    role = outcome.check.role
-    seen, flag, grad_fn = outcome.seen, "", ""
+    check, seen, flag, grad_fn = outcome.check, outcome.seen, "", ""
     if isinstance(seen, tuple) and len(seen) == 2 and isinstance(seen[0], bool):
         flag, grad_fn = str(seen[0]), str(seen[1])
     elif isinstance(seen, tuple):
         seen = values(seen)
+    role = spec.roles.get(check.role or "")
     return words.in_(language).format(
         x=spec.gradient.wrt,
-        role=spec.roles[role].label.in_(language) if role else "",
-        formula=spec.roles[role].formula if role else "",
+        role=(check.role or "") if role is None else role.label.in_(language),
+        formula="" if role is None else role.formula,
+        attribute=check.attribute,
+        call=" / ".join(check.functions),
         seen=seen,
         flag=flag,
         grad_fn=grad_fn,

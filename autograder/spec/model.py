@@ -8,46 +8,63 @@ solution is run through the same engine and its evidence is the oracle.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import Field
+
+from autograder.spec.calling import AnyCall
+from autograder.spec.words import Phrases, Strict, Words
+
+__all__ = [
+    "OF_EXERCISE",
+    "Assignment",
+    "Check",
+    "Concept",
+    "Condition",
+    "Exercise",
+    "ExplanationRule",
+    "Gradient",
+    "Input",
+    "Language",
+    "Limits",
+    "Misconception",
+    "Phrases",
+    "Probes",
+    "Question",
+    "Role",
+    "Visibility",
+    "Words",
+]
 
 Language = Literal["zh", "en"]
-DrawnType = Literal[
-    "float32", "float64", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool"
-]
 Visibility = Literal["visible", "hidden", "after_due_date", "after_published"]
 """When a student sees the result of a question, in Gradescope's words."""
 
 
-class Strict(BaseModel):
-    """Refuses unknown keys, so that a typing error in the YAML is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Words(Strict):
-    """A text in both languages."""
-
-    zh: str
-    en: str
-
-    def in_(self, language: str) -> str:
-        """The text in "zh" or "en" (anything else means "en")."""
-        return self.zh if language == "zh" else self.en
-
-
-class Phrases(Strict):
-    """Lists of phrases or patterns per language."""
-
-    zh: tuple[str, ...] = ()
-    en: tuple[str, ...] = ()
-
-
 class Input(Strict):
-    """A leaf that the exercise starts from: its prescribed value, one number for every element."""
+    """A leaf that the exercise starts from: its prescribed value.
 
-    value: float
+    A number stands for every element, whatever shape a student gives the tensor; a list is a
+    vector, a list of lists a matrix.
+    """
+
+    value: float | tuple[float, ...] | tuple[tuple[float, ...], ...]
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """The elements in row-major order."""
+        if isinstance(self.value, float | int):
+            return (float(self.value),)
+        found: list[float] = []
+        for item in self.value:
+            found += [float(item)] if isinstance(item, float | int) else map(float, item)
+        return tuple(found)
+
+    @property
+    def number(self) -> float | None:
+        """The one number that every element is, None where they differ."""
+        values = set(self.values)
+        return values.pop() if len(values) == 1 else None
 
 
 class Probes(Strict):
@@ -69,64 +86,40 @@ class Role(Strict):
 
 
 class Gradient(Strict):
-    """The derivative that the exercise is about: of which role, with respect to which input."""
+    """The derivative that an exercise is about: of which role, with respect to which input or role.
+
+    `nth` is for a reference in which several differentiations bear the same names: which of them
+    (from 1) is meant; without it the last.
+    """
 
     of: str
     wrt: str
+    nth: int | None = Field(default=None, ge=1)
 
 
-class CallInput(Strict):
-    """A hidden input of a function: a tensor of this shape, drawn anew in each round.
+class Exercise(Strict):
+    """One differentiation that the task asks for: its tensors, and what it is about."""
 
-    Floating-point numbers lie between `low` and `high` (or are normal with this mean and standard
-    deviation: `normal: [0, 1]`); whole ones likewise, both bounds included. `value` is a fixed
-    number, text or truth value in place of a tensor. `grad` says whether the tensor requires grad,
-    where that is not what the call's `gradient` says.
-    """
-
-    shape: tuple[int, ...] = ()
-    low: float = -2.0
-    high: float = 2.0
-    normal: tuple[float, float] | None = None
-    dtype: DrawnType = "float32"
-    value: bool | int | float | str | None = None
-    grad: bool | None = None
+    id: str
+    title: Words
+    roles: dict[str, Role]
+    gradient: Gradient
 
 
-class Call(Strict):
-    """The short form of a call: a function of tensors, its hidden inputs, and whether the gradient
-    of its result with respect to them is compared too."""
-
-    function: str
-    inputs: tuple[CallInput, ...] = ()
-    gradient: bool = False
-
-
-def _form(value: object) -> str:
-    """Which form of `call` this is; the tags stand in no message."""
-    if isinstance(value, str):
-        return "(text)"
-    return "(list)" if isinstance(value, list | tuple) else "(short)"
-
-
-AnyCall: TypeAlias = Annotated[
-    Annotated[str, Tag("(text)")]
-    | Annotated[tuple[str, ...], Tag("(list)")]
-    | Annotated[Call, Tag("(short)")],
-    Discriminator(_form),
-]
-"""The name of a function in calls.py, names of functions of torch's, or the short form."""
+OF_EXERCISE = ("gradient", "value", "tracked", "untracked", "raises", "observed")
+"""Kinds of checks that look at one exercise; the others look at the whole submission."""
 
 
 class Check(Strict):
     """One thing that is checked, for points.
 
-    `kind`: "gradient" (the input's gradient equals the reference's at every probe, by autograd),
-    "value" (a role follows the reference's value at every probe), "tracked" / "untracked" (the
-    role's requires_grad and grad_fn), "explanation" (the written answer), "otter" (a test file of
-    Otter's, `tests`: its path in the assignment's folder, or notebook.ipynb#question), "call" (a
-    function of the student's on hidden inputs: `call` names a function in calls.py, or is a short
-    form).
+    `kind` says what (autograder/checks holds one module for each): of the exercise `exercise` (the
+    first where it is not named) "gradient", "raises", and with a `role` "value", "tracked",
+    "untracked", and "observed" with an `attribute`; of the whole submission "warns" with the name
+    of a `warning`, "computed" with the `role` that the reference's global name plays, "uses" with
+    the names of functions (`call`), "explanation", "call" (a function of the student's on hidden
+    inputs: `call` names a function in calls.py, or is a short form), and "otter" with the file of
+    `tests` (its path in the assignment's folder, or notebook.ipynb#question).
 
     For calls: `rounds` with other inputs each, `titles` of the keys that are compared, `rtol` and
     `atol` (|a - b| <= atol + rtol * |b|; None takes what suits the dtype), whether a result must
@@ -135,19 +128,40 @@ class Check(Strict):
     """
 
     id: str
-    kind: Literal["gradient", "value", "tracked", "untracked", "explanation", "otter", "call"]
+    kind: Literal[
+        "gradient",
+        "value",
+        "tracked",
+        "untracked",
+        "raises",
+        "observed",
+        "warns",
+        "computed",
+        "uses",
+        "call",
+        "explanation",
+        "otter",
+    ]
     points: float = Field(ge=0)
+    exercise: str | None = None
     role: str | None = None
+    attribute: Literal["grad", "is_leaf", "requires_grad", "grad_fn", "retains_grad"] | None = None
+    warning: str | None = None
     tests: str | None = None
     title: Words
     call: AnyCall | None = None
     rounds: int = Field(default=3, ge=1, le=20)
-    titles: dict[str, Words] = {}
+    titles: dict[str, Words] = Field(default_factory=dict)
     rtol: float | None = Field(default=None, ge=0)
     atol: float | None = Field(default=None, ge=0)
     tracking: Literal["required", "exact", "ignored"] = "required"
     wall_s: float = Field(default=2.0, gt=0, le=30)
     memory_mb: int = Field(default=512, ge=64)
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """The functions of which one is to be used."""
+        return self.call if isinstance(self.call, tuple) else ()
 
 
 class Question(Strict):
@@ -188,6 +202,9 @@ class ExplanationRule(Strict):
 
     all_of: tuple[str, ...] = ()
     any_of: tuple[tuple[str, ...], ...] = ()
+    vocabulary: dict[str, Phrases] = {}
+    """Words that mean something in this assignment, by a name for the meaning. In phrases each of
+    them says the same; in English, a word that ends in ~ stands for all that begin so."""
     concepts: tuple[Concept, ...] = ()
     reversed: Phrases = Phrases()
     """Patterns of sentences that say the opposite of what happens."""
@@ -223,10 +240,18 @@ class Misconception(Strict):
 
     code: str
     severity: Literal["error", "warning", "note"] = "error"
+    exercise: str | None = None
     question: str | None = None
     when: tuple[Condition, ...] = Field(min_length=1)
     message: Words
     hint: Words
+
+    def is_of(self, exercise: Exercise) -> bool:
+        """Whether it may be met in an exercise: in the one that it names, else in each that has
+        its roles."""
+        if self.exercise is not None:
+            return self.exercise == exercise.id
+        return all(condition.role in exercise.roles for condition in self.when)
 
 
 class Limits(Strict):
@@ -249,16 +274,18 @@ class Assignment(Strict):
     statement: Words
     boilerplate: Phrases = Phrases()
     """Other texts of ours that students copy (template headings, hints): never their own words."""
-    inputs: dict[str, Input]
+    inputs: dict[str, Input] = Field(default_factory=dict)
     probes: Probes = Probes()
-    roles: dict[str, Role]
-    gradient: Gradient
+    roles: dict[str, Role] = Field(default_factory=dict)
+    gradient: Gradient = Gradient(of="", wrt="")
+    exercises: tuple[Exercise, ...] = ()
+    """In place of `roles` and `gradient`, where the task asks for several differentiations."""
     points: float | None = None
     """What all checks must add up to, for a teacher who wants that checked."""
     questions: tuple[Question, ...] = Field(min_length=1)
     explanation: ExplanationRule = ExplanationRule()
     misconceptions: tuple[Misconception, ...] = ()
-    messages: dict[str, dict[Literal["message", "hint"], Words]] = {}
+    messages: dict[str, dict[Literal["message", "hint"], Words]] = Field(default_factory=dict)
     """Wording of general diagnoses, by code, where this assignment says it better."""
     limits: Limits = Limits()
 
@@ -267,9 +294,72 @@ class Assignment(Strict):
         """The sum of all points."""
         return sum(check.points for question in self.questions for check in question.checks)
 
+    @property
+    def parts(self) -> tuple[Assignment, ...]:
+        """The assignment once for each exercise, with the roles, checks and misconceptions of that
+        exercise alone; empty where there is none."""
+        if not self.exercises:
+            return (self,) if self.gradient.of else ()
+        return tuple(self._part(exercise) for exercise in self.exercises)
+
+    def _part(self, exercise: Exercise) -> Assignment:
+        first = self.exercises[0].id
+        questions = []
+        for question in self.questions:
+            mine = tuple(
+                check
+                for check in question.checks
+                if check.kind in OF_EXERCISE and (check.exercise or first) == exercise.id
+            )
+            if mine:
+                questions.append(question.model_copy(update={"checks": mine}))
+        return self.model_copy(
+            update={
+                "roles": exercise.roles,
+                "gradient": exercise.gradient,
+                "questions": tuple(questions),
+                "misconceptions": tuple(
+                    item for item in self.misconceptions if item.is_of(exercise)
+                ),
+                "exercises": (exercise,),
+            }
+        )
+
+    @property
+    def exercise(self) -> Exercise | None:
+        """The exercise that this is a part for (`parts`); None for the short form of one."""
+        return self.exercises[0] if self.exercises else None
+
+    @property
+    def all_roles(self) -> dict[str, Role]:
+        """The roles of all exercises; of two with one name the first counts."""
+        found = dict(self.roles)
+        for exercise in self.exercises:
+            for name, role in exercise.roles.items():
+                found.setdefault(name, role)
+        return found
+
+    @property
+    def start(self) -> float | None:
+        """The number that the input starts from, where it is one."""
+        given = self.inputs.get(self.input_name)
+        return None if given is None else given.number
+
+    @property
+    def input_name(self) -> str:
+        """The input of the first exercise, as the task calls it; empty where there is none."""
+        wrt = self.main.wrt
+        return wrt if wrt in self.inputs else next(iter(self.inputs), wrt)
+
+    @property
+    def main(self) -> Gradient:
+        """The derivative of the first exercise."""
+        return self.exercises[0].gradient if self.exercises else self.gradient
+
     def question_of(self, kind: str) -> str | None:
-        """The id of the first question that has a check of this kind."""
+        """The id of the first question that has a check of this kind; a part of an assignment has
+        at least a question of its own."""
         for question in self.questions:
             if any(check.kind == kind for check in question.checks):
                 return question.id
-        return None
+        return self.questions[0].id if self.exercises and kind in OF_EXERCISE else None

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 
+from autograder.spec.exercises import check_exercises, flat
 from autograder.spec.problems import suggestion
-from autograder.spec.source import Data, Place, Source, dotted
+from autograder.spec.source import Place, Source, dotted
+from autograder.spec.view import View, checks_of
 
 CODE = re.compile(r"[a-z][a-z0-9_]*\Z")
 IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
@@ -34,50 +35,11 @@ _PATTERN_MARK = "re:"
 _LANGUAGES = ("zh", "en")
 
 
-class _View:
-    """A place in the data that answers with nothing where the shape is not as expected."""
-
-    def __init__(self, source: Source, place: Place = (), data: Data = None) -> None:
-        self.source, self.place, self.data = source, place, data
-
-    def __getitem__(self, key: str) -> _View:
-        data = self.data.get(key) if isinstance(self.data, dict) else None
-        return _View(self.source, (*self.place, key), data)
-
-    def __iter__(self) -> Iterator[_View]:
-        if isinstance(self.data, list):
-            for index, item in enumerate(self.data):
-                yield _View(self.source, (*self.place, index), item)
-
-    def keys(self) -> list[str]:
-        return list(self.data) if isinstance(self.data, dict) else []
-
-    @property
-    def text(self) -> str | None:
-        return self.data if isinstance(self.data, str) else None
-
-    @property
-    def number(self) -> float | None:
-        plain = isinstance(self.data, int | float) and not isinstance(self.data, bool)
-        return float(self.data) if plain else None  # type: ignore[arg-type]
-
-    def wrong(self, message: str) -> None:
-        self.source.add(self.place, message)
-
-    def must_name(self, what: str, defined: list[str]) -> None:
-        """Note a problem if this is a text that names none of `defined`."""
-        if self.text is not None and self.text not in defined:
-            self.wrong(
-                f"{dotted(self.place)} names the {what} {self.text!r}, which is not defined"
-                f"{suggestion(self.text, defined)}"
-            )
-
-
 def check_meaning(source: Source) -> None:
     """Note in `source` every wrong name, pattern, sum, interval or code of an assignment."""
-    top = _View(source, (), source.data)
+    top = View(source, (), source.data)
     _check_identifiers(top)
-    _check_roles(top)
+    check_exercises(top)
     _check_points(top)
     _check_probes(top)
     _check_explanation(top)
@@ -85,19 +47,15 @@ def check_meaning(source: Source) -> None:
     _check_texts(top)
 
 
-def _checks(top: _View) -> Iterator[_View]:
-    for question in top["questions"]:
-        yield from question["checks"]
-
-
-def _check_identifiers(top: _View) -> None:
+def _check_identifiers(top: View) -> None:
     if top["id"].text is not None and not IDENTIFIER.match(top["id"].text):
         top["id"].wrong(
             f"id {top['id'].text!r} must be a name fit for a folder: letters, digits, _ - ."
         )
     groups = {
         "question": [question["id"] for question in top["questions"]],
-        "check": [check["id"] for check in _checks(top)],
+        "check": [check["id"] for check in checks_of(top)],
+        "exercise": [exercise["id"] for exercise in top["exercises"]],
         "concept": [concept["id"] for concept in top["explanation"]["concepts"]],
         "misconception": [item["code"] for item in top["misconceptions"]],
     }
@@ -112,34 +70,7 @@ def _check_identifiers(top: _View) -> None:
             first.setdefault(view.text, view.place)
 
 
-def _check_roles(top: _View) -> None:
-    roles, inputs = top["roles"].keys(), top["inputs"].keys()
-    if isinstance(top["inputs"].data, dict) and not inputs:
-        top["inputs"].wrong("inputs must name at least one leaf, as in `x: {value: 1.0}`")
-    top["gradient"]["of"].must_name("role", roles)
-    top["gradient"]["wrt"].must_name("input", inputs)
-    for name in inputs:
-        if name in roles:
-            top["roles"][name].wrong(f"{name!r} is both an input and a role")
-        value = top["inputs"][name]["value"]
-        if value.number is not None and not math.isfinite(value.number):
-            value.wrong(f"{dotted(value.place)} must be a finite number")
-    for check in _checks(top):
-        check["role"].must_name("role", roles)
-        kind = check["kind"].text
-        if kind in ("value", "tracked", "untracked") and check["role"].data is None:
-            check.wrong(
-                f"{dotted(check.place)} has kind {kind} and so needs the key 'role', "
-                f"one of: {', '.join(sorted(roles))}"
-            )
-        if (kind == "otter") != (check["tests"].data is not None):
-            check.wrong(
-                f"{dotted(check.place)}: the key 'tests' names a test file of Otter's and belongs "
-                "to kind otter, which needs it"
-            )
-
-
-def _check_points(top: _View) -> None:
+def _check_points(top: View) -> None:
     total = 0.0
     for question in top["questions"]:
         total += _check_sum(question, [check["points"] for check in question["checks"]])
@@ -150,7 +81,7 @@ def _check_points(top: _View) -> None:
         top["questions"].wrong("no check gives any points")
 
 
-def _check_sum(question: _View, points: list[_View]) -> float:
+def _check_sum(question: View, points: list[View]) -> float:
     total = 0.0
     for view in points:
         if view.number is not None and not math.isfinite(view.number):
@@ -165,7 +96,7 @@ def _check_sum(question: _View, points: list[_View]) -> float:
     return total
 
 
-def _check_probes(top: _View) -> None:
+def _check_probes(top: View) -> None:
     probes = top["probes"]
     low = 1.3 if probes["low"].data is None else probes["low"].number
     high = 3.1 if probes["high"].data is None else probes["high"].number
@@ -182,8 +113,9 @@ def _check_probes(top: _View) -> None:
         return
     special = {0.0: "0, where most formulas agree", 1.0: "1, where all powers agree"}
     for name in top["inputs"].keys():  # noqa: SIM118 - a view is no mapping
-        value = top["inputs"][name]["value"].number
-        if value is not None:
+        for value in (item.number for item in flat(top["inputs"][name]["value"])):
+            if value is None:
+                continue
             special[value] = f"{value:g}, the prescribed value of {name}"
     for value, words in special.items():
         if low <= value <= high:
@@ -193,9 +125,11 @@ def _check_probes(top: _View) -> None:
             )
 
 
-def _check_explanation(top: _View) -> None:
+def _check_explanation(top: View) -> None:
     rule = top["explanation"]
     terms = [*top["roles"].keys(), *top["inputs"].keys()]
+    for one in top["exercises"]:
+        terms += one["roles"].keys()
     concepts = {view["id"].text: view for view in rule["concepts"] if view["id"].text}
     defined = [name for name in concepts if name is not None]
     named: set[str | None] = set()
@@ -225,7 +159,7 @@ def _check_explanation(top: _View) -> None:
             _check_patterns(concept[key], terms, marked=True)
     _check_patterns(rule["reversed"], terms, marked=True)
     _check_patterns(rule["wrong_derivatives"], terms)
-    asked = [check for check in _checks(top) if check["kind"].text == "explanation"]
+    asked = [check for check in checks_of(top) if check["kind"].text == "explanation"]
     for check in asked:
         if not named:
             check.wrong(
@@ -236,7 +170,7 @@ def _check_explanation(top: _View) -> None:
         rule.wrong("explanation names concepts, but no check has the kind explanation")
 
 
-def _check_patterns(phrases: _View, terms: list[str], *, marked: bool = False) -> None:
+def _check_patterns(phrases: View, terms: list[str], *, marked: bool = False) -> None:
     """Patterns must compile, and `{y1}` in them name a role; `marked` ones begin with "re:"."""
     for language in _LANGUAGES:
         for entry in phrases[language]:
@@ -253,12 +187,15 @@ def _check_patterns(phrases: _View, terms: list[str], *, marked: bool = False) -
                 entry.wrong(f"{dotted(entry.place)} is no regular expression: {error}")
 
 
-def _check_misconceptions(top: _View) -> None:
-    roles = top["roles"].keys()
+def _check_misconceptions(top: View) -> None:
+    exercises = {one["id"].text or "": one["roles"].keys() for one in top["exercises"]}
+    first = next(iter(exercises.values()), top["roles"].keys())
     questions = [q["id"].text for q in top["questions"] if q["id"].text is not None]
     for item in top["misconceptions"]:
         _check_code(item["code"].text, item["code"])
         item["question"].must_name("question", [name for name in questions if name is not None])
+        item["exercise"].must_name("exercise", list(exercises))
+        roles = exercises.get(item["exercise"].text or "", first)
         for condition in item["when"]:
             condition["role"].must_name("role", roles)
             if condition.keys() == ["role"]:
@@ -269,12 +206,12 @@ def _check_misconceptions(top: _View) -> None:
         _check_code(code, top["messages"][code])
 
 
-def _check_code(code: str | None, view: _View) -> None:
+def _check_code(code: str | None, view: View) -> None:
     if code is not None and not CODE.match(code):
         view.wrong(f"code {code!r} must be lower-case letters, digits and _, as in copied_hint")
 
 
-def _check_fields(words: _View) -> None:
+def _check_fields(words: View) -> None:
     """A field in braces that nobody fills would reach the student as it stands."""
     for language in _LANGUAGES:
         for name in _FIELD.findall(words[language].text or ""):
@@ -285,7 +222,7 @@ def _check_fields(words: _View) -> None:
                 )
 
 
-def _check_texts(view: _View) -> None:
+def _check_texts(view: View) -> None:
     """A text that must exist in both languages must not be blank in one."""
     data = view.data
     if isinstance(data, dict):
