@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from autograder.calls.short import HARNESS, written
 from autograder.probe.draws import Draw
-from autograder.spec.model import Call, CallInput
+from autograder.spec.calling import Call, CallInput
 
 
 def called(call: Call, **names: object) -> dict[str, object]:
