@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import Protocol
 
+from autograder.diagnosis.shown import shown_by
 from autograder.experiments.find import interventions
 from autograder.experiments.model import Expected
 from autograder.experiments.oracle import OracleError, expected_from
@@ -37,6 +39,7 @@ class Oracle:
         self._traces: dict[float, Trace] = {}
         self._expected: dict[tuple[float, ...], Expected] = {}
         self._base: Trace | None = None
+        self._shown: frozenset[str] = frozenset()
 
     def expected(self, values: tuple[float, ...]) -> Expected:
         """What is expected with the program as handed in and with the input at each of `values`."""
@@ -48,7 +51,8 @@ class Oracle:
                 spec = self._assignment.spec
                 inputs = (spec.inputs[spec.gradient.wrt].value, *values)
                 traces = (self._base, *(self._traces[value] for value in values))
-                self._expected[values] = expected_from(traces, spec, inputs)
+                expected = expected_from(traces, spec, inputs)
+                self._expected[values] = replace(expected, shown=self._shown)
             return self._expected[values]
 
     def _run(self, values: list[float]) -> Trace:
@@ -59,7 +63,8 @@ class Oracle:
         if not document.programs:
             raise OracleError(f"{path} holds no program")
         program = document.programs[0]
-        targets = targets_of(inspect(document), 0)
+        findings = inspect(document)
+        targets = targets_of(findings, 0)
         spec = self._assignment.spec
         with self._runner.session(document) as session:
             base = self._base
@@ -68,6 +73,7 @@ class Oracle:
                 if run.verdict != "ok":
                     raise OracleError(f"{path} did not run: {run.verdict} {run.detail}".strip())
                 base = Trace.of(run.frames, targets)
+                self._shown = shown_by(run, base, document, findings, spec)
             for value in values:
                 substitutions = interventions(base, spec.inputs, value)
                 run = session.run(program, substitutions)

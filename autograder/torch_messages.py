@@ -133,6 +133,14 @@ ERRORS: tuple[Kind, ...] = (
         "CPython and torch's argument parser, where .grad is still None",
     ),
     Kind(
+        "tuple_for_tensor",
+        r"'tuple' object has no attribute"
+        r"|unsupported operand type\(s\) for [^\n]*'tuple'"
+        r"|can't multiply sequence by non-int of type"
+        r"|can only concatenate tuple",
+        "CPython, for the tuple that torch.autograd.grad returns",
+    ),
+    Kind(
         "grad_assigned",
         r"assigned grad expected to be a Tensor or None",
         "torch/csrc/autograd/python_variable.cpp, THPVariable_set_grad",

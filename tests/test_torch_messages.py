@@ -130,6 +130,8 @@ CASES: tuple[tuple[str, Callable[[], object]], ...] = (
     ("none_called", lambda: leaf().grad()),
     ("grad_is_none", lambda: leaf().grad.zero_(1)),
     ("grad_is_none", lambda: 0.1 * leaf().grad),
+    ("tuple_for_tensor", lambda: torch.autograd.grad(leaf() * 2, leaf(), allow_unused=True).sum()),
+    ("tuple_for_tensor", lambda: 0.1 * torch.autograd.grad(leaf() * 2, leaf(), allow_unused=True)),
     ("grad_assigned", lambda: assigned(0)),
     ("grad_mismatch", lambda: assigned(torch.ones(2))),
     ("grad_mismatch", lambda: assigned(torch.ones((), dtype=torch.float64))),

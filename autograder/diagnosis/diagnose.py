@@ -40,6 +40,8 @@ def diagnose(case: Case, taught: Diagnosis | None = None) -> tuple[Diagnosis, ..
     hidden: set[str] = {"role_value_wrong"} if own or taught is not None else set()
     found: list[Diagnosis] = list(own)
     for rule in all_rules():
+        if rule.general and rule.code in case.expected.shown:
+            continue
         for sighting in rule.find(case):
             found.append(_of_rule(rule, sighting, case))
             hidden.update(rule.hides)
@@ -82,8 +84,8 @@ def _of_rule(rule: Rule, sighting: Found, case: Case) -> Diagnosis:
         severity=sighting.severity or rule.severity,
         rank=sighting.rank if sighting.rank is not None else rule.rank,
         question=case.spec.question_of(rule.question),
-        message=override.get("message", rule.message),
-        hint=override.get("hint", rule.hint),
+        message=override.get("message", sighting.message or rule.message),
+        hint=override.get("hint", sighting.hint or rule.hint),
         found=sighting,
     )
 

@@ -24,6 +24,9 @@ class Found:
     """Where this sighting weighs less (or more) than the rule usually does."""
     rank: int | None = None
     """Where this sighting is nearer to the root cause than the rule usually is."""
+    message: Words | None = None
+    """Where this sighting is told in other words than the rule's usual ones."""
+    hint: Words | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,9 @@ class Rule:
     question: str = "gradient"
     """Kind of check whose question the diagnosis belongs to."""
     hides: tuple[str, ...] = ()
+    general: bool = False
+    """Whether it holds for any program, whatever the assignment. What the reference solution shows
+    itself is then asked for, and not said of anybody."""
     bad: tuple[str, ...] = ()
     good: tuple[str, ...] = ()
     about: str = ""

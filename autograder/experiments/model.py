@@ -122,3 +122,5 @@ class Expected:
     roles: dict[str, tuple[Values, ...]]
     tracked: dict[str, bool]
     gradient: tuple[Values, ...]
+    shown: frozenset[str] = frozenset()
+    """Codes of general misconceptions that the reference itself shows: the task asks for them."""
