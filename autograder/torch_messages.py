@@ -246,7 +246,7 @@ ERRORS: tuple[Kind, ...] = (
     ),
     Kind(
         "vmap_item",
-        r"vmap: It looks like you're calling \.item\(\)",
+        r"vmap: It looks like you're (?:either \(1\) )?calling \.item\(\)",
         "aten/src/ATen/functorch/BatchRulesScatterOps.cpp, BatchRulesDynamic.cpp",
     ),
     Kind(
@@ -349,10 +349,12 @@ def first_line(text: str) -> str:
     sentence or two, without the type of the error and without the hints behind."""
     text = re.sub(r"^\w*(?:Error|Exception|Warning): ", "", text.strip())
     text = text.split("\n", 1)[0]
-    parts = re.split(r"(?<=[a-z)\]])\. (?=[A-Z])", text)
-    short = parts[0].rstrip(".")
-    return short if len(short) <= _QUOTE else short[: _QUOTE - 1].rstrip() + "…"
+    short = re.split(r"(?<=[a-z)\]])\. (?=[A-Z])", text)[0].rstrip(".")
+    if len(short) <= _QUOTE:
+        return short
+    cut = max(short.rfind(mark, 0, _QUOTE) for mark in (", ", ": ", "; "))
+    return (short[:cut] if cut > _QUOTE // 3 else short[: _QUOTE - 1].rstrip()) + "…"
 
 
-_QUOTE = 220
+_QUOTE = 155
 """Characters of a message that are quoted at the most."""

@@ -248,4 +248,4 @@ def test_a_quotation_is_the_first_sentence() -> None:
     text = said(second)[0]
     assert first_line(text).startswith("Trying to backward through the graph a second time")
     assert "retain_graph" not in first_line(text)
-    assert len(first_line("x" * 1000)) <= 220
+    assert len(first_line("x" * 1000)) <= 155

@@ -21,18 +21,20 @@ ASSIGNED = "grad.__set__"
 ALIASES = ("detach", "data.__get__")
 """What hands out the same memory without the history."""
 
+_STEPS = ("sub", "__sub__", "add", "__add__", "__radd__", "subtract", "rsub", "__rsub__")
+
 
 @dataclass(frozen=True)
 class Write:
     """A leaf that requires a gradient was changed without being recorded: an update step.
 
-    `op` wrote to the tensor `leaf`, itself or through `.data`; `gradients` are the tensors among
-    what was written that were somebody's `.grad`.
+    `op` wrote to the tensor `leaf`, itself or through `.data`; `owners` are the leaves whose
+    gradients went into what was written.
     """
 
     op: Op
     leaf: int
-    gradients: tuple[int, ...] = ()
+    owners: frozenset[int] = frozenset()
 
     @property
     def seq(self) -> int:
@@ -202,8 +204,26 @@ class History:
                 continue
             if name.startswith("nn.init") or self.owner(first) is not None:
                 continue
-            behind = self.trace.ancestors(*refs(op)[1:]) if refs(op)[1:] else ()
-            yield Write(op, leaf, tuple({key[0] for key in behind if self.owner(key[0])}))
+            owners = (self.owner(key[0]) for key in self.trace.ancestors(*refs(op)[1:]))
+            yield Write(op, leaf, frozenset(owner for owner in owners if owner is not None))
+
+    @cached_property
+    def replacements(self) -> tuple[tuple[Op, int], ...]:
+        """Every time that the name of a leaf came to stand for another tensor, computed from that
+        leaf and its gradient, with the leaf."""
+        found: list[tuple[Op, int]] = []
+        for op in self.ops(*_STEPS):
+            if not op.outputs or writes(short(op.name)):
+                continue
+            names = self.names(op.outputs[0].tensor)
+            behind = {self.owner(key[0]) for key in self.trace.ancestors(*refs(op))}
+            for tensor, _ in refs(op):
+                leaf = self.shares.get(tensor, tensor)
+                known = leaf in self.filled and leaf != op.outputs[0].tensor
+                if known and leaf in behind and names & self.names(leaf):
+                    found.append((op, leaf))
+                    break
+        return tuple(found)
 
     def updates_of(self, leaf: int, start: int, end: int) -> tuple[Write, ...]:
         """The updates of a leaf between two events."""

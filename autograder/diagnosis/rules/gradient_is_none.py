@@ -58,13 +58,25 @@ x.grad.zero_()
 """,
 )
 
-UNREACHED = Words(
-    zh="{where}：执行 `{code}` 时 {name}.grad 是 None：前面的反向传播没有到达 {name}（结果不是由它算出来的，或者它已经不是叶子张量）。Python 说：“{error}”。",
-    en="{where}: at `{code}` {name}.grad is None: the backward before did not reach {name} (the result was not computed from it, or it is no leaf any more). Python says “{error}”.",
+UNREACHED = (
+    Words(
+        zh="{where}：执行 `{code}` 时 {name}.grad 是 None：前面的反向传播没有到达 {name}（结果不是由它算出来的，或者它已经不是叶子张量）。Python 说：“{error}”。",
+        en="{where}: at `{code}` {name}.grad is None: the backward before did not reach {name} (the result was not computed from it, or it is no leaf any more). Python says “{error}”.",
+    ),
+    Words(
+        zh="检查求导的结果是不是真的由 {name} 算出来的，并打印 {name}.is_leaf 看看。",
+        en="See whether what you differentiate was really computed from {name}, and print {name}.is_leaf.",
+    ),
 )
-UNTRACKED = Words(
-    zh="{where}：执行 `{code}` 时 {name}.grad 是 None：{name} 没有 requires_grad=True，反向传播不会给它梯度。Python 说：“{error}”。",
-    en="{where}: at `{code}` {name}.grad is None: {name} does not require a gradient, so no backward gives it one. Python says “{error}”.",
+UNTRACKED = (
+    Words(
+        zh="{where}：执行 `{code}` 时 {name}.grad 是 None：{name} 没有 requires_grad=True，反向传播不会给它梯度。Python 说：“{error}”。",
+        en="{where}: at `{code}` {name}.grad is None: {name} does not require a gradient, so no backward gives it one. Python says “{error}”.",
+    ),
+    Words(
+        zh="创建 {name} 时写 requires_grad=True，再从头计算。",
+        en="Create {name} with requires_grad=True, then compute again from the start.",
+    ),
 )
 
 
@@ -83,8 +95,10 @@ def find(case: Case) -> Iterator[Found]:
         if state is None:
             continue
         before = any(item.seq < stop.raised.seq for item in stop.history.backwards)
-        words = UNTRACKED if not state.requires_grad else UNREACHED if before else None
-        yield stop.found(name=stop.name(tensor), message=words)
+        message, hint = UNREACHED if before else (None, None)
+        if not state.requires_grad:
+            message, hint = UNTRACKED
+        yield stop.found(name=stop.name(tensor), message=message, hint=hint)
         return
 
 

@@ -1,0 +1,152 @@
+"""A loss was made anew from a plain number, and backward ran on that.
+
+Why it matters: .item() and float() take the number out of the graph; a tensor made of it is a new leaf without any history.
+
+Example: `loss = torch.tensor(y.item(), requires_grad=True); loss.backward()`.
+
+Feedback: the line that makes the tensor, and that the gradient ends there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from autograder.checks.case import Case
+from autograder.diagnosis.general import SOME, UNNAMED, at, gravity, histories
+from autograder.diagnosis.model import Found, Rule
+from autograder.evidence.schema import Op
+from autograder.experiments.history import History, keys_of
+from autograder.experiments.nodes import NodeKey, refs, short
+from autograder.spec.model import Words
+from autograder.torch_messages import is_kind
+
+BAD = (
+    """\
+import torch
+w = torch.tensor(2., requires_grad=True)
+y = (w * 3 - 1) ** 2
+loss = torch.tensor(y.item(), requires_grad=True)
+loss.backward()
+print(w.grad)
+""",
+    """\
+import torch
+w = torch.tensor([1., 2.], requires_grad=True)
+total = 0.0
+for v in w ** 2:
+    total += float(v)
+loss = torch.tensor(total, requires_grad=True)
+loss.backward()
+print(w.grad)
+""",
+    """\
+import torch
+w = torch.tensor(2., requires_grad=True)
+y = (w * 3 - 1) ** 2
+loss = torch.tensor(y.item())
+loss.backward()
+""",
+)
+GOOD = (
+    """\
+import torch
+w = torch.tensor(2., requires_grad=True)
+y = (w * 3 - 1) ** 2
+y.backward()
+history = torch.tensor(y.item())
+print(w.grad, history)
+""",
+    """\
+import torch
+w = torch.tensor(2., requires_grad=True)
+c = torch.tensor((w * 3).item())
+loss = (w - c) ** 2
+loss.backward()
+print(w.grad)
+""",
+)
+
+TAKING = ("item", "__float__", "tolist", "__int__")
+MAKING = ("tensor", "as_tensor", "scalar_tensor")
+
+
+def find(case: Case) -> Iterator[Found]:
+    """A differentiation reached nothing but tensors made of what had been taken out of torch."""
+    if case.program_earned:
+        return
+    for program, history in histories(case):
+        taken = [op for op in history.ops(*TAKING) if _tracked(history, op)]
+        for backward in history.trace.backwards[:SOME] if taken else ():
+            if backward.error is not None and not is_kind(backward.error, "untracked_root"):
+                continue
+            behind = history.trace.ancestors(*keys_of(backward.roots))
+            leaves = [key for key in behind if not history.trace.nodes[key].parents]
+            made = [key for key in leaves if _made(history, key, taken)]
+            source = next((op for op in taken if made and op.seq < backward.seq), None)
+            lost = not any(_origin(history, op, behind) for op in taken)
+            if source is None or not made or not lost:
+                continue
+            if backward.error is None and not {*backward.reached} <= {key[0] for key in made}:
+                continue
+            site = history.trace.nodes[made[0]].site
+            yield at(
+                program,
+                site,
+                gravity(case, program, *(key[0] for key in made)),
+                name=history.name(made[0][0]) or UNNAMED,
+                taken=program.where(source.site),
+                at=program.where(backward.site),
+            )
+            return
+
+
+def _tracked(history: History, op: Op) -> bool:
+    """Whether what was taken out had been tracked, or shares memory with what is."""
+    if not refs(op):
+        return False
+    tensor = refs(op)[0][0]
+    state = history.state(history.shares.get(tensor, tensor), op.seq)
+    return state is not None and state.requires_grad
+
+
+def _origin(history: History, op: Op, behind: frozenset[NodeKey]) -> bool:
+    tensor = refs(op)[0][0]
+    return any(key[0] == history.shares.get(tensor, tensor) for key in behind)
+
+
+def _made(history: History, key: NodeKey, taken: list[Op]) -> bool:
+    """Whether a tensor was made of numbers after others had been taken out."""
+    op = history.trace.nodes[key].producer
+    if op is None or short(op.name) not in MAKING or refs(op) or op.seq < taken[0].seq:
+        return False
+    numbers = [item for item in op.inputs if isinstance(item, float)]
+    known = [item.number for item in taken if item.number is not None and item.seq < op.seq]
+    return bool(numbers) and any(
+        abs(number - value) <= 1e-6 * max(1.0, abs(value))
+        for number in numbers
+        for value in (*known, sum(known))
+    )
+
+
+RULE = Rule(
+    code="item_cuts_graph",
+    rank=26,
+    find=find,
+    message=Words(
+        zh="{where}：`{code}` 用取出来的数（{taken}）新建了张量 {name}。它没有任何计算历史，{at} 的反向传播到它就停了，原来的参数得不到梯度。",
+        en="{where}: `{code}` makes {name} anew from a number taken out at {taken}. It has no history, so the backward at {at} ends right there and nothing before it gets a gradient.",
+    ),
+    hint=Words(
+        zh="对算出来的张量本身调用 backward()；.item() 只用来打印或记录。",
+        en="Call backward() on the computed tensor itself; use .item() only to print or to log.",
+    ),
+    hides=(
+        "backward_on_untracked",
+        "program_error",
+        "requires_grad_forced",
+        "gradient_hard_coded",
+    ),
+    general=True,
+    bad=BAD,
+    good=GOOD,
+)
