@@ -123,7 +123,9 @@ class History:
             found.add(key)
             if node.state.is_leaf and node.state.grad_fn is None:
                 continue
-            todo.extend(node.parents)
+            # What was changed behind autograd's back kept the history that it had.
+            before = (key[0], key[1] - 1)
+            todo.extend((before,) if node.changed else node.parents)
         return frozenset(found)
 
     def graph_of(self, backward: Backward) -> frozenset[NodeKey]:

@@ -132,11 +132,7 @@ RULE = Rule(
         zh="给要求梯度的那个张量加上 requires_grad=True，再重新计算 {name}。",
         en="Give the tensor whose gradient you want requires_grad=True, then compute {name} again.",
     ),
-    hides=(
-        "program_error",
-        "late_error",
-        "unrelated_error",
-    ),
+    hides=("program_error", "late_error", "unrelated_error"),
     general=True,
     bad=BAD,
     good=GOOD,

@@ -17,7 +17,7 @@ from autograder.diagnosis.model import Found, Rule
 from autograder.evidence.schema import Backward
 from autograder.experiments.arithmetic import canonical
 from autograder.experiments.history import History, keys_of
-from autograder.experiments.nodes import short
+from autograder.experiments.nodes import refs, short
 from autograder.spec.model import Words
 
 BAD = (
@@ -31,11 +31,8 @@ print(h)
     """\
 import torch
 x = torch.tensor(2., requires_grad=True)
-y = x ** 3
-y.backward()
-first = x.grad
-first.backward()
-print(x.grad)
+(x ** 3).backward()
+x.grad.backward()
 """,
     """\
 import torch
@@ -61,11 +58,9 @@ import torch
 w = torch.tensor([3., 4.], requires_grad=True)
 loss = (w ** 2).sum()
 (g,) = torch.autograd.grad(loss, w)
-print(g.norm())
 with torch.no_grad():
     w -= 0.1 * g
 (w ** 2).sum().backward()
-print(w.grad)
 """,
 )
 
@@ -86,7 +81,8 @@ def find(case: Case) -> Iterator[Found]:
             yield stop.found(site=first.site, at=stop.program.where(event.site))
             return
     for program, history in histories(case):
-        for backward in history.backwards[:SOME]:
+        asked = any(item.kind == "grad" for item in history.backwards)
+        for backward in history.backwards[:SOME] if asked else ():
             first = _penalty(history, backward)
             if first is not None:
                 yield at(
@@ -130,8 +126,12 @@ def _penalty(history: History, backward: Backward) -> Backward | None:
                 for made in (trace.nodes[other].producer for other in behind)
             )
             results = {other[0] for other in behind if other[0] in trace.gradient_tensors}
-            if shaped and results and not results & history.gradients.keys():
-                return _source(history, results, backward.seq)
+            if not shaped or not results or results & history.gradients.keys():
+                continue
+            source = _source(history, results, backward.seq)
+            stepped = () if source is None else {ref.tensor for ref in source.wrt}
+            if not any(key[0] in stepped for key in refs(op)):  # an update is no penalty
+                return source
     return None
 
 
@@ -147,12 +147,7 @@ RULE = Rule(
         zh="第一次求导时写 create_graph=True，这样梯度本身也有 grad_fn。",
         en="Ask for it in the first differentiation: create_graph=True gives the gradient a grad_fn of its own.",
     ),
-    hides=(
-        "program_error",
-        "late_error",
-        "unrelated_error",
-        "backward_on_untracked",
-    ),
+    hides=("program_error", "late_error", "unrelated_error", "backward_on_untracked"),
     general=True,
     bad=BAD,
     good=GOOD,

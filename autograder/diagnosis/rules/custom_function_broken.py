@@ -131,11 +131,7 @@ RULE = Rule(
         zh="数一数 forward 的参数，按同样顺序返回梯度；不需要梯度的参数返回 None。",
         en="Count the arguments of forward and return gradients in the same order; return None for those that need none.",
     ),
-    hides=(
-        "program_error",
-        "late_error",
-        "unrelated_error",
-    ),
+    hides=("program_error", "late_error", "unrelated_error"),
     general=True,
     bad=BAD,
     good=GOOD,

@@ -15,9 +15,9 @@ from autograder.checks.case import Case
 from autograder.diagnosis.general import SOME, UNNAMED, at, gravity, histories
 from autograder.diagnosis.model import Found, Rule
 from autograder.evidence.schema import Op
-from autograder.experiments.arithmetic import canonical
 from autograder.experiments.history import History, writes
-from autograder.experiments.nodes import NodeKey, refs, short
+from autograder.experiments.nodes import refs, short
+from autograder.experiments.saved import saved
 from autograder.spec.model import Words
 
 BAD = (
@@ -42,7 +42,7 @@ print(x.grad)
 import torch
 w = torch.tensor(2., requires_grad=True)
 x = torch.tensor(3.)
-loss = (w * x - 1) ** 2
+loss = w ** 2 * x
 w.data = torch.tensor(10.)
 loss.backward()
 print(w.grad)
@@ -77,15 +77,6 @@ print(x.grad)
 """,
 )
 
-OPERANDS = frozenset(
-    ("pow", "square", "log", "sin", "cos", "abs", "reciprocal", "relu", "cosh", "sinh", "atan")
-)
-"""Operations that save what they were given."""
-RESULT = frozenset(("exp", "sigmoid", "tanh", "sqrt", "softmax", "relu", "reciprocal"))
-"""Operations that save what they gave."""
-PRODUCTS = frozenset(("mul", "matmul", "__matmul__", "dot", "mm", "div", "rdiv", "maximum"))
-"""Operations that save each operand if the other one requires a gradient."""
-
 
 def find(case: Case) -> Iterator[Found]:
     """A backward went through an operation that had saved a value which `.data` changed since."""
@@ -96,7 +87,7 @@ def find(case: Case) -> Iterator[Found]:
         for backward in history.backwards[:SOME] if changes else ():
             graph = history.graph_of(backward)
             for op, tensor in changes:
-                if op.seq < backward.seq and _saved(history, graph, tensor, op.seq):
+                if op.seq < backward.seq and saved(history, graph, tensor, op.seq):
                     yield at(
                         program,
                         op.site,
@@ -118,31 +109,6 @@ def _behind(history: History, op: Op) -> int | None:
     made = history.made(first)
     hidden = made is not None and short(made.name) == "data.__get__"
     return history.shares.get(first) if hidden else None
-
-
-def _saved(history: History, graph: frozenset[NodeKey], tensor: int, seq: int) -> bool:
-    """Whether, by event `seq`, an operation of the graph had saved the contents of the tensor."""
-    nodes = history.trace.nodes
-    for key in graph:
-        op = nodes[key].producer
-        if op is None or op.seq > seq:
-            continue
-        name = canonical(short(op.name))
-        if key[0] == tensor and name in RESULT:
-            return True
-        others = [ref for ref in refs(op) if ref[0] != tensor]
-        used = any(ref[0] == tensor for ref in refs(op))
-        if used and name in OPERANDS:
-            return True
-        if (
-            used
-            and name in PRODUCTS
-            and (any(other in graph for other in others) or (not others and len(refs(op)) > 1))
-        ):
-            return True
-        if used and name in PRODUCTS and others and not nodes[refs(op)[0]].state.requires_grad:
-            continue
-    return False
 
 
 RULE = Rule(

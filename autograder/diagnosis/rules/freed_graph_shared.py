@@ -110,12 +110,7 @@ RULE = Rule(
         zh="先把两个结果加起来，只做一次 backward()；必须分开时，第一次写 retain_graph=True。",
         en="Add the two results and run backward() once; if they must stay apart, use retain_graph=True in the first.",
     ),
-    hides=(
-        "program_error",
-        "late_error",
-        "unrelated_error",
-        "backward_twice",
-    ),
+    hides=("program_error", "late_error", "unrelated_error", "backward_twice"),
     general=True,
     bad=BAD,
     good=GOOD,

@@ -74,11 +74,7 @@ RULE = Rule(
         zh="清零请写 {name}.grad = None，或 {name}.grad.zero_()。",
         en="To clear it write {name}.grad = None, or {name}.grad.zero_().",
     ),
-    hides=(
-        "program_error",
-        "late_error",
-        "unrelated_error",
-    ),
+    hides=("program_error", "late_error", "unrelated_error"),
     general=True,
     bad=BAD,
     good=GOOD,

@@ -73,12 +73,7 @@ RULE = Rule(
         zh="去掉括号：先 backward()，再读 {name}.grad；要直接求导用 torch.autograd.grad(y, {name})。",
         en="Drop the parentheses: run backward(), then read {name}.grad; to compute a gradient directly, use torch.autograd.grad(y, {name}).",
     ),
-    hides=(
-        "program_error",
-        "late_error",
-        "unrelated_error",
-        "backward_missing",
-    ),
+    hides=("program_error", "late_error", "unrelated_error", "backward_missing"),
     general=True,
     bad=BAD,
     good=GOOD,

@@ -86,11 +86,7 @@ RULE = Rule(
         zh="取出来再用：{name}, = torch.autograd.grad(...)，或在末尾加 [0]。",
         en="Take it out first: {name}, = torch.autograd.grad(...), or put [0] behind the call.",
     ),
-    hides=(
-        "program_error",
-        "late_error",
-        "unrelated_error",
-    ),
+    hides=("program_error", "late_error", "unrelated_error"),
     general=True,
     bad=BAD,
     good=GOOD,

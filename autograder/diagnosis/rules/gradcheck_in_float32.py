@@ -69,11 +69,7 @@ RULE = Rule(
         en="Use double precision: torch.randn(3, dtype=torch.double, requires_grad=True).",
     ),
     severity="warning",
-    hides=(
-        "program_error",
-        "late_error",
-        "unrelated_error",
-    ),
+    hides=("program_error", "late_error", "unrelated_error"),
     general=True,
     bad=BAD,
     good=GOOD,

@@ -71,11 +71,7 @@ RULE = Rule(
         zh="先看 {name} 是不是在 no_grad 里算的，或者它的输入没有 requires_grad=True。",
         en="See whether {name} was computed under no_grad, or from inputs without requires_grad=True.",
     ),
-    hides=(
-        "program_error",
-        "late_error",
-        "unrelated_error",
-    ),
+    hides=("program_error", "late_error", "unrelated_error"),
     general=True,
     bad=BAD,
     good=GOOD,

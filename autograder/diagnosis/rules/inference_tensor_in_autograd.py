@@ -82,11 +82,7 @@ RULE = Rule(
         zh="换成 with torch.no_grad():；或者先 {name} = {name}.clone() 得到普通张量。",
         en="Use with torch.no_grad(): instead, or make a normal tensor of it first: {name} = {name}.clone().",
     ),
-    hides=(
-        "program_error",
-        "late_error",
-        "unrelated_error",
-    ),
+    hides=("program_error", "late_error", "unrelated_error"),
     general=True,
     bad=BAD,
     good=GOOD,

@@ -99,12 +99,7 @@ RULE = Rule(
         zh="把结果存到新名字里（不用带下划线的函数和 +=），或者等 backward() 之后再改。",
         en="Store the result under a new name (no function with a trailing underscore, no +=), or change it only after backward().",
     ),
-    hides=(
-        "program_error",
-        "late_error",
-        "unrelated_error",
-        "detach_shares_memory",
-    ),
+    hides=("program_error", "late_error", "unrelated_error", "detach_shares_memory"),
     general=True,
     bad=BAD,
     good=GOOD,

@@ -83,12 +83,7 @@ RULE = Rule(
         zh="把这一行放进 with torch.no_grad():。不要改成 {name} = {name} - …，那样 {name} 就不再是叶子张量了。",
         en="Put the line inside with torch.no_grad():. Do not write {name} = {name} - … instead: {name} would no longer be a leaf.",
     ),
-    hides=(
-        "program_error",
-        "late_error",
-        "unrelated_error",
-        "inplace_on_leaf",
-    ),
+    hides=("program_error", "late_error", "unrelated_error", "inplace_on_leaf"),
     general=True,
     bad=BAD,
     good=GOOD,

@@ -92,10 +92,7 @@ RULE = Rule(
         zh="写成 {call}。",
         en="Write {call}.",
     ),
-    hides=(
-        "backward_missing",
-        "gradient_not_reset",
-    ),
+    hides=("backward_missing", "gradient_not_reset"),
     general=True,
     bad=BAD,
     good=GOOD,

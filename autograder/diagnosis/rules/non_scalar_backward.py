@@ -79,11 +79,7 @@ RULE = Rule(
         zh="先变成一个数（{name}.sum() 或 {name}.mean()），或给出每个元素的权重：{name}.backward(torch.ones_like({name}))。",
         en="Make one number of it first ({name}.sum() or {name}.mean()), or say how much each element counts: {name}.backward(torch.ones_like({name})).",
     ),
-    hides=(
-        "program_error",
-        "late_error",
-        "unrelated_error",
-    ),
+    hides=("program_error", "late_error", "unrelated_error"),
     general=True,
     bad=BAD,
     good=GOOD,

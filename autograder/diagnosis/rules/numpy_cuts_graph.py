@@ -12,13 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from autograder.checks.case import Case
-from autograder.diagnosis.general import SOME, UNNAMED, at, gravity, histories
 from autograder.diagnosis.model import Found, Rule
+from autograder.diagnosis.taken import sightings
 from autograder.evidence.schema import Op, Site, Text
-from autograder.experiments.history import History, keys_of
-from autograder.experiments.nodes import NodeKey, refs, short
+from autograder.experiments.history import History
+from autograder.experiments.nodes import NodeKey, short
 from autograder.spec.model import Words
-from autograder.torch_messages import is_kind
 
 BAD = (
     """\
@@ -61,46 +60,7 @@ MAKING = ("tensor", "as_tensor", "asarray")
 
 def find(case: Case) -> Iterator[Found]:
     """A differentiation reached nothing but tensors made of what had been taken out of torch."""
-    if case.program_earned:
-        return
-    for program, history in histories(case):
-        taken = [op for op in history.ops(*TAKING) if _tracked(history, op)]
-        for backward in history.trace.backwards[:SOME] if taken else ():
-            if backward.error is not None and not is_kind(backward.error, "untracked_root"):
-                continue
-            behind = history.trace.ancestors(*keys_of(backward.roots))
-            leaves = [key for key in behind if not history.trace.nodes[key].parents]
-            made = [key for key in leaves if _made(history, key, taken)]
-            source = next((op for op in taken if made and op.seq < backward.seq), None)
-            lost = not any(_origin(history, op, behind) for op in taken)
-            if source is None or not made or not lost:
-                continue
-            if backward.error is None and not {*backward.reached} <= {key[0] for key in made}:
-                continue
-            site = history.trace.nodes[made[0]].site
-            yield at(
-                program,
-                site,
-                gravity(case, program, *(key[0] for key in made)),
-                name=history.name(made[0][0]) or UNNAMED,
-                taken=program.where(source.site),
-                at=program.where(backward.site),
-            )
-            return
-
-
-def _tracked(history: History, op: Op) -> bool:
-    """Whether what was taken out had been tracked, or shares memory with what is."""
-    if not refs(op):
-        return False
-    tensor = refs(op)[0][0]
-    state = history.state(history.shares.get(tensor, tensor), op.seq)
-    return state is not None and state.requires_grad
-
-
-def _origin(history: History, op: Op, behind: frozenset[NodeKey]) -> bool:
-    tensor = refs(op)[0][0]
-    return any(key[0] == history.shares.get(tensor, tensor) for key in behind)
+    yield from sightings(case, TAKING, _made)
 
 
 def _made(history: History, key: NodeKey, taken: list[Op]) -> bool:
@@ -138,12 +98,7 @@ RULE = Rule(
         zh="用 torch 自己的函数完成计算（如 torch.sin、torch.exp）；NumPy 只用来查看结果。",
         en="Stay with torch's own functions (torch.sin, torch.exp, …); use NumPy only to look at results.",
     ),
-    hides=(
-        "backward_on_untracked",
-        "program_error",
-        "requires_grad_forced",
-        "gradient_hard_coded",
-    ),
+    hides=("backward_on_untracked", "program_error", "requires_grad_forced", "gradient_hard_coded"),
     general=True,
     bad=BAD,
     good=GOOD,

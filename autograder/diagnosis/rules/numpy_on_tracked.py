@@ -73,11 +73,7 @@ RULE = Rule(
         zh="还要求梯度就用 torch 自己的函数（np.sin 换成 torch.sin）；只是查看或画图，用 {name}.detach().numpy()。",
         en="If you still want its gradient, use torch's own function (torch.sin for np.sin); to look or plot only, use {name}.detach().numpy().",
     ),
-    hides=(
-        "program_error",
-        "late_error",
-        "unrelated_error",
-    ),
+    hides=("program_error", "late_error", "unrelated_error"),
     general=True,
     bad=BAD,
     good=GOOD,

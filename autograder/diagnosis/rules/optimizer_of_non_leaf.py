@@ -75,11 +75,7 @@ RULE = Rule(
         zh="先把初值算好，最后再设 requires_grad：w = (torch.rand(2) * 0.1).requires_grad_()。",
         en="Compute the initial value first and switch the gradient on last: w = (torch.rand(2) * 0.1).requires_grad_().",
     ),
-    hides=(
-        "program_error",
-        "late_error",
-        "unrelated_error",
-    ),
+    hides=("program_error", "late_error", "unrelated_error"),
     general=True,
     bad=BAD,
     good=GOOD,

@@ -75,11 +75,7 @@ RULE = Rule(
         zh="想让梯度在这里停下，用 {name} = {name}.detach()，或把这步计算放进 with torch.no_grad():。",
         en="To stop the gradient here, use {name} = {name}.detach(), or compute it inside with torch.no_grad():.",
     ),
-    hides=(
-        "program_error",
-        "late_error",
-        "unrelated_error",
-    ),
+    hides=("program_error", "late_error", "unrelated_error"),
     general=True,
     bad=BAD,
     good=GOOD,

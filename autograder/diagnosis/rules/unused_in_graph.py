@@ -107,11 +107,7 @@ RULE = Rule(
         zh="检查 {root} 是由哪个张量算出来的，对那个张量求导；确实无关时用 allow_unused=True。",
         en="Find the tensor that {root} was really computed from and differentiate with respect to that; where it is meant to be independent, say allow_unused=True.",
     ),
-    hides=(
-        "program_error",
-        "late_error",
-        "unrelated_error",
-    ),
+    hides=("program_error", "late_error", "unrelated_error"),
     general=True,
     bad=BAD,
     good=GOOD,

@@ -63,11 +63,7 @@ RULE = Rule(
         zh="用张量运算代替判断：torch.where(条件, a, b)；不要在里面用 .item()。",
         en="Choose with a tensor operation, torch.where(condition, a, b), and leave .item() out.",
     ),
-    hides=(
-        "program_error",
-        "late_error",
-        "unrelated_error",
-    ),
+    hides=("program_error", "late_error", "unrelated_error"),
     general=True,
     bad=BAD,
     good=GOOD,

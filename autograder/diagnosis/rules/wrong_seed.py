@@ -75,11 +75,7 @@ RULE = Rule(
         zh="torch.ones_like({name}) 得到各元素之和的梯度；只有一个 1、其余为 0 的向量得到雅可比矩阵的一行。",
         en="torch.ones_like({name}) gives the gradient of the sum; a vector with one 1 and zeros gives one row of the Jacobian.",
     ),
-    hides=(
-        "program_error",
-        "late_error",
-        "unrelated_error",
-    ),
+    hides=("program_error", "late_error", "unrelated_error"),
     general=True,
     bad=BAD,
     good=GOOD,
