@@ -254,6 +254,11 @@ ERRORS: tuple[Kind, ...] = (
         r"vmap: It looks like you're attempting to use a Tensor in some data-dependent",
         "aten/src/ATen/functorch/BatchRulesDynamic.cpp",
     ),
+    Kind(
+        "no_cuda",
+        r"cuda|nvidia driver",
+        "torch/cuda/__init__.py, _lazy_init; c10/cuda: all that speaks of CUDA and nothing above",
+    ),
 )
 """Errors. Of two that fit, the first counts."""
 

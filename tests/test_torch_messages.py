@@ -177,6 +177,7 @@ SINCE = {"scalar_of_tracked": (2, 9)}
 """Kinds that older releases do not know yet."""
 
 OLDER = {
+    "no_cuda": "Torch not compiled with CUDA enabled",
     "second_backward": "Trying to backward through the graph a second time, but the saved "
     "intermediate results have already been freed. Specify retain_graph=True when calling",
     "unused_input": "One of the differentiated Tensors appears to not have been used in the graph. "

@@ -129,21 +129,22 @@ class Stop:
         return replace(found, details={**found.details, "error": self.error, **details})
 
 
-def stops(case: Case, *kinds: str) -> Iterator[Stop]:
+def stops(case: Case, *kinds: str, always: bool = False) -> Iterator[Stop]:
     """Every uncaught error of these kinds, in order.
 
-    It is an error where it may be why the exercise is not done, a warning where that had been
-    attempted before, and a note beside a right answer.
+    It is an error where it may be why the exercise is not done, and a warning where that had been
+    attempted before. Beside a right gradient nothing is said, but for `always`: `late_error` and
+    `unrelated_error` say there that it cost nothing.
     """
+    if (case.program_earned or case.gradient_earned) and not always:
+        return
     graded = case.graded
     for program, raised in case.errors():
         kind = next((k for k in map(kind_of, raised.message.split("\n")) if k in kinds), None)
         if kind is None or program.history is None:
             continue
         severity: Severity = "error"
-        if case.program_earned:
-            severity = "note"
-        elif graded is not None:
+        if graded is not None:
             attempted = graded.backward is not None and graded.error is None
             done = attempted and graded.backward is not None and raised.seq > graded.backward.seq
             if program is not case.program or done:

@@ -260,6 +260,14 @@ class History:
         node = self.trace.node(item) if isinstance(item, Ref) else None
         return node is not None and node.state.values is not None and not any(node.state.values)
 
+    def switches(self, key: NodeKey, *, on: bool) -> list[Op]:
+        """The calls that switched requires_grad of a tensor, at these contents, on (or off)."""
+        return [
+            op
+            for op in self.ops("requires_grad_", "requires_grad.__set__")
+            if key in refs(op)[:1] and on == (False not in (*op.inputs, *op.keywords.values()))
+        ]
+
     @cached_property
     def optimizer_calls(self) -> tuple[tuple[str, Op], ...]:
         """("step" or "zero_grad", call) of every optimizer, as PyTorch's own profiler marks it."""

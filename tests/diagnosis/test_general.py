@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from autograder.diagnosis.model import Rule
 from autograder.diagnosis.registry import all_rules
 from autograder.pipeline import Grader
 from autograder.report.model import Message, Report
+from autograder.spec.load import LoadedAssignment
 from tests.support import submission
 
 GENERAL = tuple(rule for rule in all_rules() if rule.general)
@@ -17,17 +20,17 @@ GOOD = {f"{rule.code}-{n}": text for rule in GENERAL for n, text in enumerate(ru
 
 
 @pytest.fixture(scope="module")
-def reports(grader: Grader) -> dict[str, Report]:
+def reports(assignment: LoadedAssignment) -> dict[str, Report]:
+    """With one intervention only: what these rules look at is the program as handed in."""
+    probes = assignment.spec.probes.model_copy(update={"count": 1})
+    once = replace(assignment, spec=assignment.spec.model_copy(update={"probes": probes}))
     texts = {
         **{f"bad-{name}": text for name, (_, text) in BAD.items()},
         **{f"good-{name}": text for name, text in GOOD.items()},
     }
-    return {
-        report.submission: report
-        for report in grader.grade_all(
-            submission({"hw.py": text}, name) for name, text in texts.items()
-        )
-    }
+    programs = (submission({"hw.py": text}, name) for name, text in texts.items())
+    with Grader(once, language="en") as grader:
+        return {report.submission: report for report in grader.grade_all(programs)}
 
 
 def said(report: Report) -> list[Message]:

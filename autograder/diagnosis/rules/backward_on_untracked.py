@@ -22,10 +22,10 @@ from autograder.spec.model import Words
 BAD = (
     """\
 import torch
-w = torch.tensor([1., 2.])
-loss = (w ** 2).sum()
+X = torch.rand(4, 2)
+w, b = torch.rand(2), torch.rand(1)
+loss = (torch.tanh(X @ w) - b).mean()
 loss.backward()
-print(w.grad)
 """,
     """\
 import torch

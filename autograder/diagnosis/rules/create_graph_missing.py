@@ -26,7 +26,6 @@ import torch
 x = torch.tensor(2., requires_grad=True)
 (g,) = torch.autograd.grad(x ** 3, x)
 (h,) = torch.autograd.grad(g, x)
-print(h)
 """,
     """\
 import torch
@@ -51,7 +50,6 @@ import torch
 x = torch.tensor(2., requires_grad=True)
 (g,) = torch.autograd.grad(x ** 3, x, create_graph=True)
 (h,) = torch.autograd.grad(g, x)
-print(h)
 """,
     """\
 import torch
@@ -76,8 +74,11 @@ def find(case: Case) -> Iterator[Found]:
     went into a loss."""
     for stop in stops(case, "untracked_root"):
         event = stop.differentiation
-        first = None if event is None else _first(stop.history, event)
-        if event is not None and first is not None:
+        if event is None:
+            continue
+        behind = stop.history.trace.ancestors(*keys_of(event.roots))
+        first = _source(stop.history, {key[0] for key in behind}, event.seq)
+        if first is not None:
             yield stop.found(site=first.site, at=stop.program.where(event.site))
             return
     for program, history in histories(case):
@@ -95,13 +96,8 @@ def find(case: Case) -> Iterator[Found]:
                 return
 
 
-def _first(history: History, failed: Backward) -> Backward | None:
-    """The differentiation whose result the root of a failed one was made of."""
-    behind = history.trace.ancestors(*keys_of(failed.roots))
-    return _source(history, {key[0] for key in behind}, failed.seq)
-
-
 def _source(history: History, tensors: set[int], before: int) -> Backward | None:
+    """The differentiation without a graph that gave one of these tensors."""
     owners = {history.gradients.get(tensor) for tensor in tensors}
     for backward in reversed(history.backwards):
         if backward.seq > before or backward.create_graph:

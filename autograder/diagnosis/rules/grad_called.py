@@ -45,7 +45,6 @@ import torch
 from torch.autograd import grad
 x = torch.tensor(1., requires_grad=True)
 print(grad(x ** 2, x))
-print(torch.func.grad(torch.sin)(torch.tensor(0.)))
 """,
 )
 
@@ -73,7 +72,7 @@ RULE = Rule(
         zh="去掉括号：先 backward()，再读 {name}.grad；要直接求导用 torch.autograd.grad(y, {name})。",
         en="Drop the parentheses: run backward(), then read {name}.grad; to compute a gradient directly, use torch.autograd.grad(y, {name}).",
     ),
-    hides=("program_error", "late_error", "unrelated_error", "backward_missing"),
+    hides=("program_error", "late_error", "unrelated_error"),
     general=True,
     bad=BAD,
     good=GOOD,

@@ -118,7 +118,7 @@ RULE = Rule(
         zh="先 backward() 再使用或清零梯度；循环里清零之前先判断 if {name}.grad is not None，或者直接写 {name}.grad = None。",
         en="Run backward() first; in a loop clear it only if {name}.grad is not None, or simply write {name}.grad = None.",
     ),
-    hides=("program_error", "late_error", "unrelated_error", "backward_missing"),
+    hides=("program_error", "late_error", "unrelated_error"),
     general=True,
     bad=BAD,
     good=GOOD,

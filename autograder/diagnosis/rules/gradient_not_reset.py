@@ -55,13 +55,12 @@ print(w)
     """\
 import torch
 w = torch.tensor(5., requires_grad=True)
-optimizer = torch.optim.SGD([w], lr=0.1)
 for step in range(4):
     loss = (w - step) ** 2 / 2
     loss.backward()
     if step % 2:
-        optimizer.step()
-        optimizer.zero_grad()
+        w.data -= 0.1 * w.grad
+        w.grad = None
 print(w)
 """,
 )

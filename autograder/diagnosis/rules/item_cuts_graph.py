@@ -100,7 +100,7 @@ RULE = Rule(
         zh="对算出来的张量本身调用 backward()；.item() 只用来打印或记录。",
         en="Call backward() on the computed tensor itself; use .item() only to print or to log.",
     ),
-    hides=("backward_on_untracked", "program_error", "requires_grad_forced", "gradient_hard_coded"),
+    hides=("backward_on_untracked", "program_error"),
     general=True,
     bad=BAD,
     good=GOOD,

@@ -9,31 +9,30 @@ Feedback: the line, and the parentheses.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 
 from autograder.checks.case import Case
-from autograder.diagnosis.general import at, expression, gravity
+from autograder.diagnosis.bare import bare_methods
+from autograder.diagnosis.general import at, gravity
 from autograder.diagnosis.model import Found, Rule
-from autograder.evidence.schema import Site
 from autograder.spec.model import Words
 
 BAD = (
     """\
 import torch
-x = torch.tensor(1., requires_grad=True)
-y = x ** 2
-y.backward
+x = torch.tensor([0.5, 2.], requires_grad=True)
+h = torch.tanh(x)
+h.retain_grad
+h.sum().backward()
 print(x.grad)
 """,
     """\
 import torch
 w = torch.tensor(5., requires_grad=True)
-optimizer = torch.optim.SGD([w], lr=0.1)
 for step in range(3):
-    optimizer.zero_grad()
     ((w - 1) ** 2).backward()
-    optimizer.step
+    w.data -= 0.1 * w.grad
+    w.grad.zero_
 print(w)
 """,
 )
@@ -55,29 +54,14 @@ print(x.grad)
 """,
 )
 
-METHODS = frozenset(
-    (
-        *("backward", "step", "zero_grad", "zero_", "detach_", "requires_grad_", "retain_grad"),
-        *("eval", "train", "detach"),
-    )
-)
-
 
 def find(case: Case) -> Iterator[Found]:
     """A statement consists of nothing but such a method's name."""
     for program in case.programs:
-        for unit, node in program.statements:
-            if not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Attribute):
-                continue
-            if node.value.attr in METHODS:
-                yield at(
-                    program,
-                    Site(unit, node.lineno),
-                    gravity(case, program),
-                    method=node.value.attr,
-                    call=f"{expression(node.value)}()",
-                )
-                return
+        for bare in bare_methods(program):
+            severity = gravity(case, program)
+            yield at(program, bare.site, severity, method=bare.method, call=bare.call)
+            return
 
 
 RULE = Rule(
@@ -92,7 +76,7 @@ RULE = Rule(
         zh="写成 {call}。",
         en="Write {call}.",
     ),
-    hides=("backward_missing", "gradient_not_reset"),
+    hides=("gradient_not_reset",),
     general=True,
     bad=BAD,
     good=GOOD,

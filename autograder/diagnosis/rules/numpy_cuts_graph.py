@@ -98,7 +98,7 @@ RULE = Rule(
         zh="用 torch 自己的函数完成计算（如 torch.sin、torch.exp）；NumPy 只用来查看结果。",
         en="Stay with torch's own functions (torch.sin, torch.exp, …); use NumPy only to look at results.",
     ),
-    hides=("backward_on_untracked", "program_error", "requires_grad_forced", "gradient_hard_coded"),
+    hides=("backward_on_untracked", "program_error"),
     general=True,
     bad=BAD,
     good=GOOD,

@@ -32,9 +32,8 @@ GOOD = (
     """\
 import torch
 w = (torch.rand(2) * 0.1).requires_grad_()
-optimizer = torch.optim.SGD([w], lr=0.1)
+print(w.is_leaf)
 (w ** 2).sum().backward()
-optimizer.step()
 """,
     """\
 import torch

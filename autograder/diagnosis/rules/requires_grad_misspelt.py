@@ -9,37 +9,28 @@ Feedback: the line, and the right spelling.
 
 from __future__ import annotations
 
-import ast
-import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from autograder.checks.case import Case
-from autograder.diagnosis.general import at, expression, gravity
+from autograder.diagnosis.general import at, gravity
 from autograder.diagnosis.model import Found, Rule
-from autograder.evidence.schema import Site
+from autograder.diagnosis.spelling import misspelt
 from autograder.spec.model import Words
 
 BAD = (
     """\
 import torch
-x = torch.tensor(1.)
-x.require_grad = True
-y = x ** 2
-y.backward()
-print(x.grad)
-""",
-    """\
-import torch
-w = torch.tensor([1., 2.])
-w.requires_grad == True
-loss = (w ** 2).sum()
+X, w = torch.rand(4, 2), torch.rand(2)
+w.require_grad = True
+loss = torch.tanh(X @ w).mean()
 loss.backward()
 """,
     """\
 import torch
-w = torch.tensor([1., 2.], require_grad=True)
-(w ** 2).sum().backward()
+X, w = torch.rand(4, 2), torch.rand(2)
+w.requires_grad == True
+loss = torch.sigmoid(X @ w).sum()
+loss.backward()
 """,
 )
 GOOD = (
@@ -61,47 +52,14 @@ print(w.grad, w.requires_grad == True)
 """,
 )
 
-KEYWORD = re.compile(r"unexpected keyword argument '(\w+)'")
-ALIKE = 0.84
-
 
 def find(case: Case) -> Iterator[Found]:
-    """A statement assigns to an attribute almost called requires_grad, or only compares it; or a
-    call refused such a keyword."""
+    """A statement assigns to an attribute almost called requires_grad, or only compares it."""
     for program in case.programs:
-        for unit, node in program.statements:
-            wrong = _wrong(node)
-            if wrong is not None:
-                severity = gravity(case, program)
-                yield at(program, Site(unit, node.lineno), severity, wrong=wrong)
-                return
-        for raised in program.raised:
-            match = KEYWORD.search(raised.message)
-            if match is not None and _alike(match.group(1)) and raised.stack:
-                yield at(program, raised.stack[-1], gravity(case, program), wrong=match.group(1))
-                return
-
-
-def _wrong(node: ast.stmt) -> str | None:
-    if isinstance(node, ast.Assign):
-        for target in node.targets:
-            named = isinstance(target, ast.Attribute) and (
-                _alike(target.attr) or target.attr == "requires_grad_"
-            )
-            if named:
-                return expression(target)
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Compare):
-        left = node.value.left
-        if isinstance(left, ast.Attribute) and left.attr == "requires_grad":
-            return expression(node.value)
-    return None
-
-
-def _alike(name: str) -> bool:
-    """Whether a name is almost, but not quite, requires_grad."""
-    if name in ("requires_grad", "retains_grad", "requires_grad_"):
-        return False
-    return SequenceMatcher(None, name.lower(), "requires_grad").ratio() >= ALIKE
+        wrong = misspelt(program)
+        if wrong is not None:
+            yield at(program, wrong[0], gravity(case, program), wrong=wrong[1])
+            return
 
 
 RULE = Rule(
@@ -116,13 +74,7 @@ RULE = Rule(
         zh="写成 x.requires_grad = True（一个等号），或 x.requires_grad_()，或创建时 requires_grad=True。",
         en="Write x.requires_grad = True (one equals sign), or x.requires_grad_(), or requires_grad=True when you create it.",
     ),
-    hides=(
-        "program_error",
-        "input_not_tracked",
-        "backward_on_untracked",
-        "backward_missing",
-        "exercise_not_found",
-    ),
+    hides=("backward_on_untracked", "exercise_not_found"),
     general=True,
     bad=BAD,
     good=GOOD,

@@ -97,7 +97,7 @@ RULE = Rule(
         zh="直接用原来的张量（需要拷贝用 .clone()）；把几个张量拼起来用 torch.stack([...])。",
         en="Use the tensor itself (or .clone() for a copy), and torch.stack([...]) to put several together.",
     ),
-    hides=("backward_on_untracked", "program_error", "requires_grad_forced", "input_not_tracked"),
+    hides=("backward_on_untracked", "program_error"),
     general=True,
     bad=BAD,
     good=GOOD,
