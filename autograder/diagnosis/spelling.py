@@ -15,11 +15,14 @@ _KEYWORD = re.compile(r"unexpected keyword argument '?\"?(\w+)")
 
 MISSPELT = Words(
     zh="{where}：`{code}` 不起作用：{wrong} 不是 PyTorch 的写法，所以 {x} 没有被追踪，得不到梯度。",
-    en="{where}: `{code}` has no effect: {wrong} is not how PyTorch spells it, so {x} is not tracked and gets no gradient.",
+    en="{where}: `{code}` has no effect: {wrong} is not how PyTorch spells it, so {x} is not "
+    "tracked and gets no gradient.",
 )
 SPELLING = Words(
-    zh="写成 {x}.requires_grad = True（一个等号），或 {x}.requires_grad_()，或创建时 requires_grad=True。",
-    en="Write {x}.requires_grad = True (one equals sign), or {x}.requires_grad_(), or requires_grad=True when you create it.",
+    zh="写成 {x}.requires_grad = True（一个等号），或 {x}.requires_grad_()，"
+    "或创建时 requires_grad=True。",
+    en="Write {x}.requires_grad = True (one equals sign), or {x}.requires_grad_(), "
+    "or requires_grad=True when you create it.",
 )
 
 
