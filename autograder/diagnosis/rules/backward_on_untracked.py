@@ -67,7 +67,7 @@ print(w.grad)
 )
 
 UNTRACKED = Words(
-    zh="{where}：`{code}` 是在关闭追踪时（no_grad 之类）算的，所以 {name} 没有 grad_fn，{at} 的反向传播无路可走。PyTorch 说：“{error}”。",
+    zh="{where}：`{code}` 是在关闭追踪时（no_grad 之类）算的，所以 {name} 没有 grad_fn，{at}的反向传播无路可走。PyTorch 说：“{error}”。",
     en="{where}: `{code}` was computed with tracking switched off (no_grad or the like), so {name} has no grad_fn and the backward at {at} finds no way back. PyTorch says “{error}”.",
 )
 UNTRACKED_HINT = Words(
@@ -75,7 +75,7 @@ UNTRACKED_HINT = Words(
     en="What you want to differentiate must be computed outside no_grad.",
 )
 CUT = Words(
-    zh="{where}：从 `{code}` 开始，autograd 就跟不下去了（取出了数据，或者得到的是整数、下标、真假值），所以 {name} 没有 grad_fn，{at} 的反向传播无路可走。PyTorch 说：“{error}”。",
+    zh="{where}：从 `{code}` 开始，autograd 就跟不下去了（取出了数据，或者得到的是整数、下标、真假值），所以 {name} 没有 grad_fn，{at}的反向传播无路可走。PyTorch 说：“{error}”。",
     en="{where}: at `{code}` autograd loses the thread (the data alone goes on, or a whole number, an index, a truth value), so {name} has no grad_fn and the backward at {at} finds no way back. PyTorch says “{error}”.",
 )
 CUT_HINT = Words(

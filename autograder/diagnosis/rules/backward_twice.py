@@ -63,7 +63,7 @@ print(x.grad)
 
 
 SHARED = Words(
-    zh="{where}：`{code}` 要经过 {name}（{made} 算出），而 {first} 的反向传播已经走过并释放了这一段图。PyTorch 说：“{error}”。",
+    zh="{where}：`{code}` 要经过 {name}（{made}算出），而{first}的反向传播已经走过并释放了这一段图。PyTorch 说：“{error}”。",
     en="{where}: `{code}` has to go through {name} (computed at {made}), but the backward at {first} went that way before and freed that part of the graph. PyTorch says “{error}”.",
 )
 SHARED_HINT = Words(

@@ -63,7 +63,7 @@ with torch.no_grad():
 )
 
 SILENT = Words(
-    zh="{where}：`{code}` 求出的梯度没有计算图，所以 {at} 的反向传播把它当作常数：含有它的那一项（如梯度惩罚）对结果没有任何影响，而且不会报错。",
+    zh="{where}：`{code}` 求出的梯度没有计算图，所以{at}的反向传播把它当作常数：含有它的那一项（如梯度惩罚）对结果没有任何影响，而且不会报错。",
     en="{where}: the gradient from `{code}` has no graph, so the backward at {at} takes it for a constant: the term made of it (a gradient penalty, say) changes nothing, and no error tells you.",
 )
 SHAPING = frozenset(("pow", "norm", "linalg.norm", "linalg.vector_norm", "abs", "square"))
@@ -136,7 +136,7 @@ RULE = Rule(
     rank=38,
     find=find,
     message=Words(
-        zh="{where}：`{code}` 求出的梯度只是数值，没有自己的计算图，所以 {at} 不能再对它求导。PyTorch 说：“{error}”。",
+        zh="{where}：`{code}` 求出的梯度只是数值，没有自己的计算图，所以{at}不能再对它求导。PyTorch 说：“{error}”。",
         en="{where}: the gradient from `{code}` is a plain number without a graph of its own, so it cannot be differentiated again at {at}. PyTorch says “{error}”.",
     ),
     hint=Words(

@@ -116,7 +116,7 @@ RULE = Rule(
     rank=27,
     find=find,
     message=Words(
-        zh="{where}：`{code}` 通过 .data 改了 {name}，autograd 并不知道。{at} 的反向传播于是用改过的值来求导，梯度是错的，而且不会报错。",
+        zh="{where}：`{code}` 通过 .data 改了 {name}，autograd 并不知道。{at}的反向传播于是用改过的值来求导，梯度是错的，而且不会报错。",
         en="{where}: `{code}` changes {name} through .data, where autograd does not see it. The backward at {at} then differentiates with the changed value: the gradient is wrong, and no error tells you.",
     ),
     hint=Words(

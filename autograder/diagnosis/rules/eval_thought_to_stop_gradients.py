@@ -125,7 +125,7 @@ RULE = Rule(
     rank=45,
     find=find,
     message=Words(
-        zh="{where}：`{code}` 不会停止求梯度：eval() 只改变 dropout、batch norm 这类层的行为，{at} 的反向传播照样给 {name} 的参数算出了梯度。这里不会报错。",
+        zh="{where}：`{code}` 不会停止求梯度：eval() 只改变 dropout、batch norm 这类层的行为，{at}的反向传播照样给 {name} 的参数算出了梯度。这里不会报错。",
         en="{where}: `{code}` does not stop gradients: eval() only changes layers such as dropout and batch norm, and the backward at {at} filled the parameters of {name} all the same. No error tells you.",
     ),
     hint=Words(

@@ -94,7 +94,7 @@ RULE = Rule(
     rank=32,
     find=find,
     message=Words(
-        zh="{where}：循环里再次执行 `{code}` 时，{name} 的梯度还是上一轮留下的 {before}：{update} 已经用它更新过参数，但没有清零，新的梯度会加在它上面。这里不会报错，结果只是悄悄变错。",
+        zh="{where}：循环里再次执行 `{code}` 时，{name} 的梯度还是上一轮留下的 {before}：{update}已经用它更新过参数，但没有清零，新的梯度会加在它上面。这里不会报错，结果只是悄悄变错。",
         en="{where}: when the loop comes to `{code}` again, the gradient of {name} is still {before} from the pass before: the update at {update} has used it, nothing has reset it, and the new one is added to it. No error tells you.",
     ),
     hint=Words(

@@ -93,7 +93,7 @@ RULE = Rule(
     rank=26,
     find=find,
     message=Words(
-        zh="{where}：`{code}` 用取出来的数（{taken}）新建了张量 {name}。它没有任何计算历史，{at} 的反向传播到它就停了，原来的参数得不到梯度。",
+        zh="{where}：`{code}` 用取出来的数（{taken}）新建了张量 {name}。它没有任何计算历史，{at}的反向传播到它就停了，原来的参数得不到梯度。",
         en="{where}: `{code}` makes {name} anew from a number taken out at {taken}. It has no history, so the backward at {at} ends right there and nothing before it gets a gradient.",
     ),
     hint=Words(

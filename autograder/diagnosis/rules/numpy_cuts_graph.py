@@ -91,7 +91,7 @@ RULE = Rule(
     rank=26,
     find=find,
     message=Words(
-        zh="{where}：`{code}` 得到的 {name} 来自 NumPy（{taken} 离开了 torch）。NumPy 不记录运算，{at} 的反向传播到 {name} 就停了，前面的张量得不到梯度。",
+        zh="{where}：`{code}` 得到的 {name} 来自 NumPy（{taken}离开了 torch）。NumPy 不记录运算，{at}的反向传播到 {name} 就停了，前面的张量得不到梯度。",
         en="{where}: {name} from `{code}` comes out of NumPy (torch was left at {taken}). NumPy records nothing, so the backward at {at} ends at {name} and nothing before it gets a gradient.",
     ),
     hint=Words(

@@ -110,7 +110,7 @@ RULE = Rule(
     rank=36,
     find=find,
     message=Words(
-        zh="{where}：`{code}` 创建的 {name} 得到了梯度，但 {step} 的优化器里放的还是它之前的那个张量，所以 step() 从不更新它。这里不会报错。",
+        zh="{where}：`{code}` 创建的 {name} 得到了梯度，但{step}的优化器里放的还是它之前的那个张量，所以 step() 从不更新它。这里不会报错。",
         en="{where}: {name} from `{code}` gets the gradients, but the optimizer at {step} still holds the tensor that was there before, so step() never updates it. No error tells you.",
     ),
     hint=Words(

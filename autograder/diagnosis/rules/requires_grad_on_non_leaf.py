@@ -65,7 +65,7 @@ def find(case: Case) -> Iterator[Found]:
 
 RULE = Rule(
     code="requires_grad_on_non_leaf",
-    rank=40,
+    rank=83,
     find=find,
     message=Words(
         zh="{where}：`{code}` 想关掉 {name} 的梯度，但 {name} 是算出来的结果，不是叶子张量。PyTorch 说：“{error}”：结果要不要梯度由它的输入决定。",

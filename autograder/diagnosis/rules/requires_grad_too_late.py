@@ -90,7 +90,7 @@ RULE = Rule(
     rank=28,
     find=find,
     message=Words(
-        zh="{where}：`{code}` 来得太晚：{early} 的 `{computed}` 已经算完了，那时 {name} 还没有被追踪，之后再打开也补不上。PyTorch 说：“{error}”。",
+        zh="{where}：`{code}` 来得太晚：{early}的 `{computed}` 已经算完了，那时 {name} 还没有被追踪，之后再打开也补不上。PyTorch 说：“{error}”。",
         en="{where}: `{code}` comes too late: `{computed}` at {early} was computed before, while {name} was not tracked, and no graph is made up for it afterwards. PyTorch says “{error}”.",
     ),
     hint=Words(

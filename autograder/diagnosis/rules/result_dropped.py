@@ -61,6 +61,11 @@ print(w)
 
 METHODS = frozenset(("detach", "sub", "add", "mul", "div", "clone", "clamp", "neg", "exp", "relu"))
 
+STEP = Words(
+    zh="用原地版本 {name}.{method}_(…)（名字末尾带下划线），并放在 with torch.no_grad(): 里。",
+    en="Use the in-place version, {name}.{method}_(…) with a trailing underscore, inside with torch.no_grad():.",
+)
+
 
 def find(case: Case) -> Iterator[Found]:
     """A statement is such a call on a tensor, its value shown nowhere, and it ran."""
@@ -83,6 +88,7 @@ def find(case: Case) -> Iterator[Found]:
                 method=function.attr,
                 name=owner,
                 call=expression(node.value),
+                hint=STEP if ".grad" in expression(node.value) else None,
             )
             return
 

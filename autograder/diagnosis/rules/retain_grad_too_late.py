@@ -101,7 +101,7 @@ RULE = Rule(
     rank=33,
     find=find,
     message=Words(
-        zh="{where}：`{code}` 来得太晚：{first} 的反向传播已经经过 {name}，没有留下它的梯度，所以 {name}.grad 是 None。这里不会报错。",
+        zh="{where}：`{code}` 来得太晚：{first}的反向传播已经经过 {name}，没有留下它的梯度，所以 {name}.grad 是 None。这里不会报错。",
         en="{where}: `{code}` comes too late: the backward at {first} has passed {name} already and kept nothing there, so {name}.grad is None. No error tells you.",
     ),
     hint=Words(

@@ -90,7 +90,7 @@ RULE = Rule(
     rank=26,
     find=find,
     message=Words(
-        zh="{where}：`{code}` 用 torch.tensor 复制了一个算出来的张量。它只复制数值，{name} 是一个没有历史的新张量，{at} 的反向传播到这里就断了。PyTorch 也会提醒：复制张量不要用 torch.tensor(sourceTensor)。",
+        zh="{where}：`{code}` 用 torch.tensor 复制了一个算出来的张量。它只复制数值，{name} 是一个没有历史的新张量，{at}的反向传播到这里就断了。PyTorch 也会提醒：复制张量不要用 torch.tensor(sourceTensor)。",
         en="{where}: `{code}` copies a computed tensor with torch.tensor. That takes the numbers only: {name} is a new tensor without a history, and the backward at {at} ends there. PyTorch warns of it too: to copy a tensor, do not use torch.tensor(sourceTensor).",
     ),
     hint=Words(

@@ -130,7 +130,7 @@ RULE = Rule(
     rank=31,
     find=find,
     message=Words(
-        zh="{where}：`{code}` 把梯度清掉得太早：{first} 的反向传播刚算出 {name} 的梯度，还没等 {use} 用它更新就没了，所以这一步什么也没更新。这里不会报错。",
+        zh="{where}：`{code}` 把梯度清掉得太早：{first}的反向传播刚算出 {name} 的梯度，还没等{use}用它更新就没了，所以这一步什么也没更新。这里不会报错。",
         en="{where}: `{code}` resets too early: the backward at {first} has just filled the gradient of {name}, and it is gone before the update at {use} can use it, so that step changes nothing. No error tells you.",
     ),
     hint=Words(
