@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from autograder import syntax
@@ -59,6 +59,13 @@ class ProgramRuns:
     def _of(self, kind: type[FrameKind]) -> tuple[FrameKind, ...]:
         run = self.run
         return () if run is None else tuple(f for f in run.frames if isinstance(f, kind))
+
+    @cached_property
+    def changes_gradients(self) -> bool:
+        """Whether its code, or what it did, can change a gradient on its way."""
+        if any(_may_change(cell.source) for cell in self.program.cells):
+            return True
+        return any("hook" in op.name for trace in self.traces for op in trace.ops)
 
     @property
     def last_where(self) -> Where | None:
@@ -162,16 +169,13 @@ class Case:
     @cached_property
     def gradient_changeable(self) -> bool:
         """Whether the submission holds anything that can change a gradient on its way."""
-        sources = [cell.source for program in self.programs for cell in program.program.cells]
-        sources += [
-            content.decode("utf-8", "replace")
+        if any(program.changes_gradients for program in self.programs):
+            return True
+        return any(
+            _may_change(content.decode("utf-8", "replace"))
             for name, content in self.document.files
             if name.lower().endswith(".py")
-        ]
-        if any(_CHANGES_GRADIENTS.search(text) for source in sources for text in _texts(source)):
-            return True
-        traces = [trace for program in self.programs for trace in program.traces]
-        return any("hook" in op.name for trace in traces for op in trace.ops)
+        )
 
     def role(self, name: str) -> Quantity | None:
         """The quantity that plays a role in the graded experiment."""
@@ -211,6 +215,12 @@ class Case:
     def static(self, *codes: str) -> tuple[Finding, ...]:
         """Static findings with one of these codes."""
         return self.findings.of(*codes)
+
+
+@lru_cache(maxsize=64)
+def _may_change(source: str) -> bool:
+    # Remembered, since it is asked of the same files for every experiment that may be the graded.
+    return any(_CHANGES_GRADIENTS.search(text) for text in _texts(source))
 
 
 def _texts(source: str) -> Iterator[str]:
