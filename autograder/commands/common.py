@@ -47,7 +47,7 @@ def load_assignment(wanted: str | None) -> LoadedAssignment:
     """Load the assignment called `wanted`, or the one that is meant where none is named.
 
     Raises:
-        UsageError: there is none, it is not clear which, or it is broken (all its errors are listed).
+        UsageError: there is none, it is not clear which, or it is broken (with all its errors).
     """
     from autograder.spec.load import SpecError, load
 

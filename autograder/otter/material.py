@@ -84,7 +84,8 @@ def find(wanted: str | None = None, near: Path | None = None) -> Material:
 
     Args:
         wanted: id or path of an assignment, or the path of a packed one; None takes the packed
-            one in the folder `near` or directly below it, else the one that is meant where none is named.
+            one in the folder `near` or directly below it, else the one that is meant where none
+            is named.
         near: a folder; None is the current one.
 
     Raises:
