@@ -1,4 +1,4 @@
-# expect: hook_on_input
+# expect: result_not_computed
 # score: 0
 import torch
 

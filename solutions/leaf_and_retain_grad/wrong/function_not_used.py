@@ -1,4 +1,4 @@
-# expect: gradient_on_non_leaf
+# expect: function_not_used
 # score: 0
 import torch
 
@@ -13,8 +13,7 @@ print(y.grad)
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
 z = y ** 2
-z.backward()
-print("y.grad", y.grad)
+print("y.grad", torch.autograd.grad(z, y))
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
@@ -23,5 +22,5 @@ w = y ** 2 + 2 * y
 w.backward()
 print(x.grad)
 
-# x is a leaf, y is the result of an operation and no leaf. The gradient of a non-leaf is not stored, so y.grad is None.
-# retain_grad() makes autograd keep it, and the hook sees it during backward.
+# x 是直接创建的叶子，y 由运算得到，不是叶子。非叶子的梯度不会保存，所以 y.grad 是 None；
+# retain_grad() 让 y 的梯度保留下来，钩子在反向传播时看到它。

@@ -1,20 +1,21 @@
-# expect: leaf_not_looked_at
+# expect: grad_of_non_leaf
 # score: 0
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
 z = y ** 2
+print(x.is_leaf, y.is_leaf)
 z.backward()
 print(x.grad)
 print(y.grad)
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
-y.retain_grad()
 z = y ** 2
+z.retain_grad()
 z.backward()
-print("y.grad", y.grad)
+print("y.grad", z.grad, y.grad)
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2

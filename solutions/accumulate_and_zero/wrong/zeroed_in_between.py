@@ -1,4 +1,4 @@
-# expect: wrong_power
+# expect: zeroed_in_between
 # score: 0
 import torch
 
@@ -7,20 +7,22 @@ x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
 y.backward()
 print("first", x.grad)
+x.grad.zero_()
 y = x ** 2
 y.backward()
 print("second", x.grad)
+x.grad.zero_()
 y = x ** 2
 y.backward()
 print("third", x.grad)
 
 x.grad.zero_()
-z = x ** 2
+z = x ** 3
 z.backward()
 print("zero_", x.grad)
 
 x.grad = None
-w = x ** 3
+w = x ** 4
 w.backward()
 print("None", x.grad)
 
@@ -30,5 +32,5 @@ v = x ** 5
 v.backward()
 print("optimizer", x.grad)
 
-# backward() adds the new gradient to x.grad, nothing is overwritten, so it must be zeroed before the next one.
-# After zero_() there is a tensor of zeros, with None there is no tensor.
+# backward() 会把新的梯度累加到 x.grad 上，而不是覆盖，所以每次求导之前要先清零。
+# zero_() 之后 x.grad 是 0，None 表示 x.grad 里没有张量。
