@@ -1,4 +1,4 @@
-# expect: gradient_hard_coded
+# expect: function_not_used
 # score: 0
 import torch
 
@@ -18,14 +18,24 @@ print("detach", x.grad)
 
 x = torch.tensor(2.0, requires_grad=True)
 a = x ** 2
-with torch.no_grad():
-    b = x ** 3
+b = (x ** 3).detach()
 y = a * b
 y.backward()
-print("no_grad", x.grad)
+print("again", x.grad)
 
-print("copy", 32.0)
-print("cut a", 48.0)
+x = torch.tensor(2.0, requires_grad=True)
+a = x ** 2
+b = (x ** 3).detach()
+y = a * b
+y.backward()
+print("and again", x.grad)
+
+x = torch.tensor(2.0, requires_grad=True)
+a = (x ** 2).detach()
+b = x ** 3
+y = a * b
+y.backward()
+print("cut a", x.grad)
 
 # The cut b is not tracked: it has no grad_fn. Its gradient does not flow back to x, it is a constant
 # factor 8, so x.grad is 8 * 2x = 32. All three ways give the same result since they cut the same branch.

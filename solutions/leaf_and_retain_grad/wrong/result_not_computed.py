@@ -1,4 +1,4 @@
-# expect: gradient_on_non_leaf
+# expect: result_not_computed
 # score: 0
 import torch
 
@@ -12,17 +12,18 @@ print(y.grad)
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
-y.requires_grad_(True)
+y.retain_grad()
 z = y ** 2
 z.backward()
 print("y.grad", y.grad)
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
-y.register_hook(lambda grad: print("hook", grad))
+kept = []
+x.register_hook(kept.append)
 w = y ** 2 + 2 * y
 w.backward()
-print(x.grad)
+print(kept, x.grad)
 
 # x is a leaf, y is the result of an operation and no leaf. The gradient of a non-leaf is not stored, so y.grad is None.
 # retain_grad() makes autograd keep it, and the hook sees it during backward.

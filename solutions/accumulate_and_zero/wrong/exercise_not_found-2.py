@@ -1,23 +1,15 @@
-# expect: zeroed_before_looking
+# expect: exercise_not_found
 # score: 0
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)
 
-y = x ** 2
-y.backward()
-print("first", x.grad)
-y = x ** 2
-y.backward()
-print("second", x.grad)
-y = x ** 2
-y.backward()
-print("third", x.grad)
+print("first", 6)
+print("second", 12)
+print("third", 18)
 
 z = x ** 3
-x.grad.zero_()
 z.backward()
-x.grad.zero_()
 print("zero_", x.grad)
 
 x.grad = None

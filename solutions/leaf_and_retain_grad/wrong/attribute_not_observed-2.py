@@ -1,11 +1,10 @@
-# expect: hook_on_input
+# expect: attribute_not_observed
 # score: 0
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
 z = y ** 2
-print(x.is_leaf, y.is_leaf)
 z.backward()
 print(x.grad)
 print(y.grad)
@@ -19,10 +18,11 @@ print("y.grad", y.grad)
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
-x.register_hook(lambda grad: print("hook", grad))
+kept = []
+y.register_hook(kept.append)
 w = y ** 2 + 2 * y
 w.backward()
-print(x.grad)
+print(kept, x.grad)
 
-# x is a leaf, y is the result of an operation and no leaf. The gradient of a non-leaf is not stored, so y.grad is None.
-# retain_grad() makes autograd keep it, and the hook sees it during backward.
+# x 是直接创建的叶子，y 由运算得到，不是叶子。非叶子的梯度不会保存，所以 y.grad 是 None；
+# retain_grad() 让 y 的梯度保留下来，钩子在反向传播时看到它。

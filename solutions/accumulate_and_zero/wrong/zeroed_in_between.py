@@ -1,4 +1,4 @@
-# expect: zero_assigned
+# expect: zeroed_in_between
 # score: 0
 import torch
 
@@ -7,14 +7,16 @@ x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
 y.backward()
 print("first", x.grad)
+x.grad.zero_()
 y = x ** 2
 y.backward()
 print("second", x.grad)
+x.grad.zero_()
 y = x ** 2
 y.backward()
 print("third", x.grad)
 
-x.grad = 0
+x.grad.zero_()
 z = x ** 3
 z.backward()
 print("zero_", x.grad)

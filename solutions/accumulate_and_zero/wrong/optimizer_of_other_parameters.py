@@ -1,4 +1,4 @@
-# expect: wrong_power
+# expect: optimizer_of_other_parameters
 # score: 0
 import torch
 
@@ -15,16 +15,16 @@ y.backward()
 print("third", x.grad)
 
 x.grad.zero_()
-z = x ** 2
+z = x ** 3
 z.backward()
 print("zero_", x.grad)
 
 x.grad = None
-w = x ** 3
+w = x ** 4
 w.backward()
 print("None", x.grad)
 
-optimizer = torch.optim.SGD([x], lr=0.1)
+optimizer = torch.optim.SGD([torch.nn.Parameter(torch.tensor(3.0))], lr=0.1)
 optimizer.zero_grad()
 v = x ** 5
 v.backward()

@@ -1,4 +1,4 @@
-# expect: gradient_on_non_leaf
+# expect: result_not_computed
 # score: 0
 import torch
 
@@ -12,16 +12,18 @@ print(y.grad)
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
+y.retain_grad()
 z = y ** 2
 z.backward()
 print("y.grad", y.grad)
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
-y.register_hook(lambda grad: print("hook", grad))
 w = y ** 2 + 2 * y
 w.backward()
-print(x.grad)
+kept = []
+y.register_hook(kept.append)
+print(kept, x.grad)
 
-# x is a leaf, y is the result of an operation and no leaf. The gradient of a non-leaf is not stored, so y.grad is None.
-# retain_grad() makes autograd keep it, and the hook sees it during backward.
+# x 是直接创建的叶子，y 由运算得到，不是叶子。非叶子的梯度不会保存，所以 y.grad 是 None；
+# retain_grad() 让 y 的梯度保留下来，钩子在反向传播时看到它。

@@ -1,4 +1,4 @@
-# expect: same_way_thrice
+# expect: requires_grad_on_non_leaf
 # score: 0
 import torch
 
@@ -18,17 +18,19 @@ print("detach", x.grad)
 
 x = torch.tensor(2.0, requires_grad=True)
 a = x ** 2
-b = (x ** 3).detach()
+with torch.no_grad():
+    b = x ** 3
 y = a * b
 y.backward()
-print("again", x.grad)
+print("no_grad", x.grad)
 
 x = torch.tensor(2.0, requires_grad=True)
 a = x ** 2
-b = (x ** 3).detach()
+b = x ** 3
+b.requires_grad_(False)
 y = a * b
 y.backward()
-print("and again", x.grad)
+print("copy", x.grad)
 
 x = torch.tensor(2.0, requires_grad=True)
 a = (x ** 2).detach()
@@ -36,6 +38,3 @@ b = x ** 3
 y = a * b
 y.backward()
 print("cut a", x.grad)
-
-# The cut b is not tracked: it has no grad_fn. Its gradient does not flow back to x, it is a constant
-# factor 8, so x.grad is 8 * 2x = 32. All three ways give the same result since they cut the same branch.
