@@ -33,9 +33,11 @@ def branch(f, draw):
 
 
 def shapes(f, draw):
-    """A vector and a matrix of mixed signs: norm and sum are those of all elements."""
+    """A vector and a matrix of mixed signs, one for each branch: norm and sum are those of all elements."""
     vector = draw.uniform(5, low=-3.0, high=3.0)
     matrix = draw.uniform(2, 3, low=-2.0, high=2.0)
+    if matrix.sum() * vector.sum() > 0:
+        matrix = -matrix
     return both(f, vector, "vector") | both(f, matrix, "matrix")
 
 
