@@ -23,12 +23,12 @@ print("x.grad:", x.grad, "f(x)/x:", (y / x).item())
 
 v = torch.tensor([1.0, 2.0, 3.0, 4.0], requires_grad=True)
 z = f(v)
-z.sum().backward()
+z.backward(torch.ones_like(z))
 print("v.grad:", v.grad, "f(v)/v:", (z / v).detach())
 
 m = torch.tensor([[1.0, 2.0], [3.0, 4.0]], requires_grad=True)
 u = f(m)
-u.sum().backward()
+u.backward(torch.ones_like(u))
 print("m.grad:", m.grad, "f(m)/m:", (u / m).detach())
 
 # 原因分析：
