@@ -24,7 +24,7 @@ from autograder.static.findings import Finding, Findings
 FrameKind = TypeVar("FrameKind")
 
 _CHANGES_GRADIENTS = re.compile(
-    r"_\w*hook|autograd\.(?:graph|function|Function)|\bFunction\b|saved_tensors|_?DispatchMode"
+    r"_\w*hook|autograd\.(?:graph|[fF]unction)\b|\bFunction\b|saved_tensors|_?DispatchMode"
     r"|torch_(?:dispatch|function)|torch\.library|\b_grad\b|_C\b|\b(?:exec|eval)\b|threading|ctypes"
 )
 """What a program uses to change a gradient on its way, or to do so unseen."""

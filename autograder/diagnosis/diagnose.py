@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from autograder.checks import outcomes
 from autograder.checks.case import Case
@@ -45,7 +46,7 @@ def diagnose(case: Case, taught: Sequence[Taught] = ()) -> tuple[Diagnosis, ...]
     for view in case.parts or (case,):
         lessons = [item.diagnosis for item in taught if item.case is view]
         for diagnosis in _of_program(view, lessons):
-            found.setdefault(_once(diagnosis, view), diagnosis)
+            found.setdefault(_once(diagnosis, view), _naming(diagnosis, view))
     kept = list(found.values())
     kept += [item.diagnosis for item in taught if item.diagnosis not in kept]
     kept += [*_of_text(case), *_lacking(case)]
@@ -58,6 +59,21 @@ def _once(item: Diagnosis, view: Case) -> object:
     where = item.found.where
     exercise = view.spec.exercise
     return item.code, where, None if where is not None or exercise is None else exercise.id
+
+
+def _naming(item: Diagnosis, view: Case) -> Diagnosis:
+    """What has no place in the program says at least which exercise it is about."""
+    exercise = view.spec.exercise
+    if exercise is None or item.found.where is not None:
+        return item
+    zh, en = (item.message.in_(language) for language in ("zh", "en"))
+    return replace(
+        item,
+        message=Words(
+            zh=f"{exercise.title.zh}：{zh.removeprefix('{where}：')}",
+            en=f"{exercise.title.en}: {en.removeprefix('{where}:').lstrip()}",
+        ),
+    )
 
 
 def _of_program(case: Case, taught: Sequence[Diagnosis]) -> list[Diagnosis]:

@@ -123,7 +123,8 @@ class Expected:
 
     `inputs` are the contents of the input, `roles` those of the roles, `gradient` the gradient
     (empty where the differentiation fails with `error`). `accumulated` tells that it holds what
-    an earlier backward left; `seeds` what was given to start from, where that was no 1.
+    an earlier backward left, `repeated` that the tensor was differentiated before; `seeds` what
+    was given to start from, where that was no 1.
     `attributes` are what the reference shows of its tensors' flags: by role or input, then by
     attribute.
     """
@@ -133,6 +134,7 @@ class Expected:
     tracked: dict[str, bool]
     gradient: tuple[Values, ...] = ()
     accumulated: bool = False
+    repeated: bool = False
     seeds: tuple[Values, ...] = ()
     error: str | None = None
     attributes: dict[str, dict[str, bool]] = field(default_factory=dict)

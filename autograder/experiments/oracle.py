@@ -10,7 +10,7 @@ from autograder.experiments.align import Alignment
 from autograder.experiments.find import Candidate, candidates
 from autograder.experiments.model import Answer, Expected, Values
 from autograder.experiments.nodes import NodeKey
-from autograder.experiments.trace import Trace
+from autograder.experiments.trace import Trace, was_differentiated
 from autograder.spec.model import Assignment
 
 
@@ -65,6 +65,7 @@ class _Reader:
             },
             gradient=() if error is not None else self._gradient(backward, wrt),
             accumulated=error is None and self._accumulated(backward, wrt),
+            repeated=was_differentiated(self._base, backward),
             seeds=self._seeds(backward),
             error=error,
             attributes={name: self._attributes(key, backward) for name, key in keys.items()},

@@ -266,6 +266,17 @@ class Trace:
         return self.nodes.get((ref.tensor, ref.version))
 
 
+def was_differentiated(trace: Trace, backward: Backward) -> bool:
+    """Whether something that `backward` starts from was differentiated before, without an error."""
+    roots = {ref.tensor for ref in backward.roots}
+    return any(
+        earlier.seq < backward.seq
+        and earlier.error is None
+        and not roots.isdisjoint(ref.tensor for ref in earlier.roots)
+        for earlier in trace.backwards
+    )
+
+
 def _seq(op: Op) -> int:
     return op.seq
 
