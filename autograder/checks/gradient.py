@@ -62,9 +62,10 @@ def run(
         return Outcome(check, "failed", reason="left_over", seen=gradient, site=site)
     seeded = bool(expected.seeds)
     brought = None if trace is None else is_brought_by_graph(trace, experiment, seeded=seeded)
-    if brought is False:
+    if brought is False and expected.by_graph:
         return Outcome(check, "failed", reason="not_from_graph", seen=gradient, site=site)
-    if brought is None and changeable():
+    known = expected.changeable or not expected.by_graph
+    if brought is None and not known and changeable():
         return Outcome(check, "inconclusive", reason="unverified", seen=gradient, site=site)
     others = experiment.gradients[1:]
     if len(others) < len(expected.gradient) - 1 or any(value is None for value in others):

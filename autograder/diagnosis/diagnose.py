@@ -20,6 +20,14 @@ EXPLANATION_RANK = 90
 UNEXPLAINED_KINDS = ("gradient", "value", "tracked", "untracked")
 """Checks whose loss some rule should explain."""
 
+OF_THE_RUN = frozenset(
+    (
+        *("exercise_not_found", "program_error", "program_crashed", "tampering"),
+        *("timed_out", "memory_exceeded", "output_exceeded", "late_error", "unrelated_error"),
+    )
+)
+"""Rules on how the program ran, whatever an exercise asks for."""
+
 UNEXPLAINED = "not_as_expected"
 """The code of what no rule explains, with its words."""
 MESSAGE = Words(
@@ -81,7 +89,12 @@ def _of_program(case: Case, taught: Sequence[Diagnosis]) -> list[Diagnosis]:
     own = tuple(particular(case))
     hidden: set[str] = {"role_value_wrong"} if own or taught else set()
     found: list[Diagnosis] = list(own)
+    kinds = {check.kind for question in case.spec.questions for check in question.checks}
+    error = None if case.graded is None else case.graded.error
+    without_gradient = "raises" in kinds and "gradient" not in kinds and error is None
     for rule in all_rules():
+        if without_gradient and rule.question == "gradient" and rule.code not in OF_THE_RUN:
+            continue  # that no error came is all that matters there
         for sighting in rule.find(case):
             found.append(_of_rule(rule, sighting, case))
             hidden.update(rule.hides)

@@ -10,8 +10,8 @@ from autograder.spec.model import Words
 
 RANK = 80
 """What is lacking comes after what is wrong."""
-FIRST = 20
-"""But where an error is asked for and none comes, all else is a consequence of that."""
+FIRST = 30
+"""Where an error is asked for and none comes, all else but a lesson is a consequence of that."""
 
 LACKING: dict[str, tuple[str, Words, Words]] = {
     "raises": (

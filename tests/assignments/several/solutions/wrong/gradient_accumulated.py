@@ -1,5 +1,5 @@
 # expect: gradient_accumulated
-# score: 11
+# score: 12
 import torch
 from torch.autograd.functional import jacobian
 
