@@ -1,9 +1,9 @@
 # expect: function_returns_none
 # score: 4.5
 # message.zh: backward 对 x 返回了 None，意思是“x 没有梯度”，所以 x.grad 是 None，也没有任何报错。
-# message.en: backward returns None for x, which says that x has no gradient; so x.grad is None, and there is no error.
+# message.en: Your backward returns None for x, which says that x has no gradient; so x.grad is None, and there is no error.
 # hint.zh: forward 的每个输入在 backward 里对应一个返回值：x 的位置返回梯度，只有 b 的位置返回 None。
-# hint.en: backward returns one value for each input of forward: the gradient in the place of x, None only in the place of b.
+# hint.en: Let backward return one value for each input of forward: the gradient in the place of x, None only in the place of b.
 import torch
 
 

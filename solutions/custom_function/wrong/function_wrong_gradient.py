@@ -1,7 +1,7 @@
 # expect: function_wrong_gradient
 # score: 4.5
 # message.zh: backward 少了因子 1/2：前向除以了 2，导数却没有，所以梯度是应有的 2 倍。
-# message.en: backward lacks the factor 1/2: forward divides by 2 and the derivative does not, so the gradient is twice what it should be.
+# message.en: Your backward lacks the factor 1/2: forward divides by 2 and the derivative does not, so the gradient is twice what it should be.
 # hint.zh: 从 y = (x + sqrt(x² + b)) / 2 出发重新求一次导，再看 gradcheck 的输出：numerical 和 analytical 差几倍？
 # hint.en: Differentiate y = (x + sqrt(x² + b)) / 2 once more, and see in gradcheck's output by how much numerical and analytical differ.
 import torch

@@ -3,7 +3,7 @@
 # message.zh: 一阶导数正确，但不能再求导：backward 里用 detach() 切断了 x，结果与 x 没有联系。
 # message.en: The first derivative is right, but it cannot be differentiated again: detach() in backward cuts x off, so the result has no connection with x.
 # hint.zh: backward 本身也会被求导：直接使用 ctx.saved_tensors 里的 x，不要 detach。
-# hint.en: backward itself is differentiated too: use x from ctx.saved_tensors as it is, without detach.
+# hint.en: What backward does is differentiated too: use x from ctx.saved_tensors as it is, without detach.
 import torch
 
 

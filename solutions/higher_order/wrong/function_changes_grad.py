@@ -1,9 +1,9 @@
 # expect: function_changes_grad
 # score: 8
 # message.zh: second_derivative 用了 backward：两次的结果都累加在 x.grad 里，返回的是一阶与二阶导数之和，还改变了 x.grad。
-# message.en: second_derivative uses backward: both results add up in x.grad, so it returns the first plus the second derivative, and x.grad is changed.
+# message.en: Your second_derivative uses backward: both results add up in x.grad, so it returns the first plus the second derivative, and x.grad is changed.
 # hint.zh: torch.autograd.grad 直接返回导数，不会碰 x.grad。
-# hint.en: torch.autograd.grad returns the derivative itself and leaves x.grad alone.
+# hint.en: Use torch.autograd.grad: it returns the derivative itself and leaves x.grad alone.
 import torch
 
 x = torch.tensor(2.0, requires_grad=True)

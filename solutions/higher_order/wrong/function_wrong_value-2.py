@@ -1,7 +1,7 @@
 # expect: function_wrong_value
 # score: 8
 # message.zh: second_derivative 返回的是一阶导数：只求了一次导。
-# message.en: second_derivative returns the first derivative: it differentiates only once.
+# message.en: Your second_derivative returns the first derivative: it differentiates only once.
 # hint.zh: 对 first 再求一次导，返回第二次的结果；用 f(t) = t**2 验证，它的二阶导数处处是 2。
 # hint.en: Differentiate first once more and return that; test with f(t) = t**2, whose second derivative is 2 everywhere.
 import torch

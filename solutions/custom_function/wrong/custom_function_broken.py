@@ -1,4 +1,4 @@
-# expect: wrong_number_of_gradients
+# expect: custom_function_broken
 # score: 4
 import torch
 
@@ -13,8 +13,7 @@ class SquarePlus(torch.autograd.Function):
     @staticmethod
     def backward(ctx, grad_output):
         (x,) = ctx.saved_tensors
-        slope = (1 + x / torch.sqrt(x * x + ctx.b)) / 2
-        grad_x = grad_output * slope
+        return grad_output * (1 + x / torch.sqrt(x * x + ctx.b)) / 2
 
 
 x = torch.tensor(1.5, requires_grad=True)
