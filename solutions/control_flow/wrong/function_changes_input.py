@@ -1,7 +1,7 @@
 # expect: function_changes_input
 # score: 5
-# message.zh: f 把传入的 a 本身改成了原来的 4 倍（.data 绕过了 autograd），梯度因此少了 4 倍，调用者的 a 也变了。
-# message.en: Your f changes the a that was passed in to four times itself (.data goes past autograd), so the gradient lacks the factor 4 and the caller's a is no longer what it was.
+# message.zh: f 把传入的 a 本身改成了原来的 4 倍，而且绕过了 autograd（例如用 .data）：梯度因此少了 4 倍，调用者的 a 也变了。
+# message.en: Your f makes the a that was passed in four times itself, past autograd (as with .data), so the gradient lacks the factor 4 and the caller's a is no longer what it was.
 # hint.zh: 不要改 a，用 b = a * 4 得到一个新的张量。
 # hint.en: Leave a alone; b = a * 4 makes a new tensor.
 import torch

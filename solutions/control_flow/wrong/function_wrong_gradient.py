@@ -1,7 +1,7 @@
 # expect: function_wrong_gradient
 # score: 3.5
-# message.zh: 循环用 .data 翻倍，autograd 看不到这些乘法：f 的值正确，梯度却少了翻倍的部分，而且不会报错。
-# message.en: The loop doubles b through .data, where autograd does not see it: the value of f is right, but its gradient lacks the doublings, and there is no error.
+# message.zh: 循环里的翻倍绕过了 autograd（例如用 .data），没有被记录：f 的值正确，梯度却少了翻倍的部分，而且不会报错。
+# message.en: The doublings in your loop go past autograd (as with .data) and are not recorded: the value of f is right, but its gradient lacks them, and there is no error.
 # hint.zh: 把 y / x 与 x.grad 一起打印；再用普通的运算 b = b * 2 代替。
 # hint.en: Print y / x beside x.grad; then use the ordinary operation b = b * 2 instead.
 import torch

@@ -1,4 +1,4 @@
-# expect: wrong_input_value
+# expect: exercise_not_found
 # score: 7
 import torch
 

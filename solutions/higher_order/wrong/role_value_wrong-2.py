@@ -1,9 +1,9 @@
-# expect: wrong_formula
+# expect: role_value_wrong
 # score: 8
 import torch
 
 x = torch.tensor(2.0, requires_grad=True)
-y = x**4 * x**2
+y = x**4 + 2 * x
 (g1,) = torch.autograd.grad(y, x, create_graph=True)
 (g2,) = torch.autograd.grad(g1, x, create_graph=True)
 (g3,) = torch.autograd.grad(g2, x)
@@ -24,5 +24,5 @@ def second_derivative(f, x):
     return second
 
 
-# create_graph=True records the operations of the backward pass as well, so g1 has a grad_fn and can be
-# differentiated again. Without it g1 has requires_grad=False and a second derivative raises an error.
+# create_graph=True 会把反向传播的运算也记录到计算图里，所以 g1 带有 grad_fn，可以再次求导，g2 是 g1 的导数。
+# 不写的话 g1 没有 grad_fn，requires_grad 是 False，再求导就会报错。

@@ -1,4 +1,4 @@
-# expect: second_derivative_by_numbers
+# expect: exercise_not_found
 # score: 6.5
 import torch
 
