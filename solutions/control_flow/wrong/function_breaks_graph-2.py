@@ -1,5 +1,5 @@
 # expect: function_breaks_graph
-# score: 4
+# score: 4.67
 import torch
 
 

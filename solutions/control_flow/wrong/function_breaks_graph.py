@@ -1,12 +1,12 @@
 # expect: function_breaks_graph
-# score: 4
+# score: 4.67
 import torch
 
 
 def f(a):
     b = a * 4
     while b.norm() < 100:
-        b = torch.tensor((b * 2).tolist())
+        b = torch.tensor((b * 2).tolist(), dtype=b.dtype)
     if b.sum() > 0:
         c = b
     else:

@@ -1,5 +1,5 @@
 # expect: function_changes_input
-# score: 5
+# score: 5.17
 # message.zh: f 把传入的 a 本身改成了原来的 4 倍，而且绕过了 autograd（例如用 .data）：梯度因此少了 4 倍，调用者的 a 也变了。
 # message.en: Your f makes the a that was passed in four times itself, past autograd (as with .data), so the gradient lacks the factor 4 and the caller's a is no longer what it was.
 # hint.zh: 不要改 a，用 b = a * 4 得到一个新的张量。

@@ -1,5 +1,5 @@
 # expect: function_raises
-# score: 4
+# score: 6
 import torch
 
 

@@ -1,5 +1,5 @@
 # expect: function_too_slow
-# score: 4.5
+# score: 5.42
 # message.zh: f 对负数停不下来：循环的条件看的是元素之和，负数翻倍后只会更小，永远小于 100。题目要求看范数。
 # message.en: Your f never stops for negative numbers: its loop looks at the sum, which only gets smaller when a negative b is doubled and stays below 100. The task asks for the norm.
 # hint.zh: 把条件换成 b 的范数，再试一试 f(torch.tensor(-2.))。

@@ -1,5 +1,5 @@
 # expect: function_wrong_dtype
-# score: 9.5
+# score: 9.83
 import torch
 
 

@@ -1,5 +1,5 @@
 # expect: function_wrong_gradient
-# score: 3.5
+# score: 5.83
 # message.zh: 循环里的翻倍绕过了 autograd（例如用 .data），没有被记录：f 的值正确，梯度却少了翻倍的部分，而且不会报错。
 # message.en: The doublings in your loop go past autograd (as with .data) and are not recorded: the value of f is right, but its gradient lacks them, and there is no error.
 # hint.zh: 把 y / x 与 x.grad 一起打印；再用普通的运算 b = b * 2 代替。

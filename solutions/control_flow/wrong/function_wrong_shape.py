@@ -1,5 +1,5 @@
 # expect: function_wrong_shape
-# score: 8
+# score: 9.08
 import torch
 
 

@@ -1,5 +1,5 @@
 # expect: function_wrong_value
-# score: 5
+# score: 4.5
 # message.zh: f 的循环次数是写死的：无论 a 多大，b 都翻倍 4 次；题目要求由 b 的范数决定循环多少次。
 # message.en: Your f always doubles b 4 times, however large a is; the task lets the norm of b decide how often.
 # hint.zh: 改用 while，以 b 的范数为条件；再比较 f(torch.tensor(0.1)) 和 f(torch.tensor(30.)) 各循环了几次。

@@ -1,5 +1,5 @@
 # expect: function_wrong_value
-# score: 3
+# score: 3.17
 # message.zh: 这是教材里的函数（乘以 2、范数小于 1000、乘以 100），不是本题要求的 f；本题的三个数不同。
 # message.en: This is the function of the textbook (times 2, norm below 1000, times 100), not the f of this task, which has other numbers.
 # hint.zh: 逐条对照题目的 1、2、3 步，把三个数换成本题的。

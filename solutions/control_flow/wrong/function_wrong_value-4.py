@@ -1,5 +1,5 @@
 # expect: function_wrong_value
-# score: 7
+# score: 8.42
 # message.zh: f 对每个元素分别选择分支；题目要求看所有元素之和，整个张量走同一个分支。
 # message.en: Your f chooses the branch for each element by itself; the task looks at the sum of all elements, and the whole tensor takes one branch.
 # hint.zh: 对 torch.tensor([30., -10.]) 手算一次：元素之和大于 0，那么 -10 这个元素应该变成多少？

@@ -1,5 +1,5 @@
 # expect: function_wrong_value
-# score: 8
+# score: 7.42
 # message.zh: f 没有区分正负：元素之和不大于 0 时也直接返回了 b，少了题目第 3 步的 if。
 # message.en: Your f does not tell the signs apart: it returns b as it is even where the sum is not greater than 0, so the if of step 3 is missing.
 # hint.zh: 试一试 f(torch.tensor(-30.))，按题目应该是多少？

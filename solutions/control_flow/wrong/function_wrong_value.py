@@ -1,5 +1,5 @@
 # expect: function_wrong_value
-# score: 3.5
+# score: 3.17
 # message.zh: f 的两个分支对调了：元素之和大于 0 时乘了 -3，其余时候却原样返回。
 # message.en: The two branches of f are swapped: it multiplies by -3 where the sum is greater than 0 and returns b as it is otherwise.
 # hint.zh: 用 f(torch.tensor(30.)) 和 f(torch.tensor(-30.)) 各试一次，与题目第 3 步对照。

@@ -1,5 +1,5 @@
 # expect: inplace_on_leaf
-# score: 3
+# score: 3.5
 import torch
 
 

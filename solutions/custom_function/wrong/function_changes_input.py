@@ -1,5 +1,5 @@
 # expect: function_changes_input
-# score: 8
+# score: 6.17
 # message.zh: forward 用 += 修改了传入的 x：调用之后，调用者手里的 x 已经不是原来的值。
 # message.en: Your forward changes the x that was passed in with +=: after the call the caller's x is no longer what it was.
 # hint.zh: 用普通运算得到新的张量，例如 x + torch.sqrt(...)，不要写 +=。

@@ -1,5 +1,5 @@
 # expect: function_raises
-# score: 8
+# score: 2
 import torch
 
 

@@ -1,5 +1,5 @@
 # expect: function_raises
-# score: 3
+# score: 9
 import torch
 
 

@@ -1,5 +1,5 @@
 # expect: function_raises
-# score: 5
+# score: 3.5
 import torch
 
 

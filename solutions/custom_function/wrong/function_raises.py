@@ -1,5 +1,5 @@
 # expect: function_raises
-# score: 9
+# score: 0
 import torch
 
 

@@ -1,5 +1,5 @@
 # expect: function_wrong_dtype
-# score: 9
+# score: 9.67
 import torch
 
 

@@ -1,5 +1,5 @@
 # expect: function_wrong_gradient
-# score: 6.5
+# score: 8.25
 # message.zh: backward 没有乘 grad_output：只有 y 就是终点时梯度才对，y 后面还有运算时，链式法则要求乘上传回来的梯度。
 # message.en: Your backward does not multiply by grad_output: the gradient is right only where y is the end; with more computed from y, the chain rule needs the gradient that comes back.
 # hint.zh: 试一试 (3 * y).backward()：x.grad 应该变成 3 倍。

@@ -1,5 +1,5 @@
 # expect: function_wrong_gradient
-# score: 6.5
+# score: 6
 # message.zh: backward 把 grad_output 加成了一个数：每个元素都乘了同一个总和，而不是各自的那一份。
 # message.en: Your backward adds grad_output up to one number, so every element is multiplied by the same total instead of its own share.
 # hint.zh: grad_output 和 x 形状相同，按元素相乘即可，不需要 sum()。

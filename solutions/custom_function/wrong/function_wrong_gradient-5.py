@@ -1,5 +1,5 @@
 # expect: function_wrong_gradient
-# score: 6.5
+# score: 6
 # message.zh: backward 里的 b 写死成了 4：b 取别的值时，前向用的是新的 b，梯度却还是 b = 4 的。
 # message.en: In backward, b is written as 4: for another b, forward uses the new one while the gradient is still that of b = 4.
 # hint.zh: 在 forward 里用 ctx.b = b 记下 b，在 backward 里使用 ctx.b。

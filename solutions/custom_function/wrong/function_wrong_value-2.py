@@ -1,5 +1,5 @@
 # expect: function_wrong_value
-# score: 5
+# score: 6.33
 # message.zh: forward 没有除以 2，结果是应有的 2 倍。
 # message.en: Your forward is not divided by 2, so the value is twice what it should be.
 # hint.zh: 与题目的公式逐项对照：x = 1.5、b = 4 时 y 应该是多少？

@@ -1,5 +1,5 @@
 # expect: function_wrong_value
-# score: 7
+# score: 8.5
 # message.zh: forward 没有用参数 b，而是写死了 4：b = 4 时一切正常，换一个 b 就不对了。
 # message.en: Your forward does not use its argument b but has 4 written in: all is well at b = 4 and wrong for any other b.
 # hint.zh: 比较 SquarePlus.apply(x, 4.0) 与 SquarePlus.apply(x, 1.0)：两个结果应该不同。
