@@ -1,5 +1,5 @@
 # expect: create_graph_missing
-# score: 4
+# score: 7.5
 import torch
 
 x = torch.tensor(2.0, requires_grad=True)

@@ -1,5 +1,5 @@
 # expect: exercise_not_found
-# score: 6.5
+# score: 7.5
 import torch
 
 

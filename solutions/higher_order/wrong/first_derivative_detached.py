@@ -1,5 +1,5 @@
 # expect: first_derivative_detached
-# score: 5
+# score: 7.5
 import torch
 
 x = torch.tensor(2.0, requires_grad=True)

@@ -1,5 +1,5 @@
 # expect: function_breaks_graph
-# score: 9.6
+# score: 9.83
 # message.zh: 二阶导数的值正确，但结果不能继续求导：第二次 grad 没有写 create_graph=True。
 # message.en: The value is right, but the result cannot be differentiated again: the second call of grad lacks create_graph=True.
 # hint.zh: 想对谁继续求导，求出它的那一次 grad 就要写 create_graph=True。

@@ -1,5 +1,5 @@
 # expect: function_changes_grad
-# score: 8
+# score: 7.5
 # message.zh: second_derivative 用了 backward：两次的结果都累加在 x.grad 里，返回的是一阶与二阶导数之和，还改变了 x.grad。
 # message.en: Your second_derivative uses backward: both results add up in x.grad, so it returns the first plus the second derivative, and x.grad is changed.
 # hint.zh: torch.autograd.grad 直接返回导数，不会碰 x.grad。

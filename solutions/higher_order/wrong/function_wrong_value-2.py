@@ -1,5 +1,5 @@
 # expect: function_wrong_value
-# score: 8
+# score: 7.67
 # message.zh: second_derivative 返回的是一阶导数：只求了一次导。
 # message.en: Your second_derivative returns the first derivative: it differentiates only once.
 # hint.zh: 对 first 再求一次导，返回第二次的结果；用 f(t) = t**2 验证，它的二阶导数处处是 2。

@@ -1,5 +1,5 @@
 # expect: function_wrong_value
-# score: 8
+# score: 7.67
 # message.zh: second_derivative 用差商近似：在 float32 里相近的数相减，误差太大，不是自动求导得到的二阶导数。
 # message.en: Your second_derivative approximates by differences: in float32, subtracting numbers that are nearly equal leaves large errors. It is not the second derivative by autograd.
 # hint.zh: 对 f(x).sum() 求导时加上 create_graph=True，再对得到的一阶导数求导。

@@ -1,5 +1,5 @@
 # expect: penalty_is_norm
-# score: 8.5
+# score: 8
 # message.zh: penalty 是 s 的范数，少了平方；题目要求的是所有元素的平方和。
 # message.en: Your penalty is the norm of s, without the square; the task asks for the sum of the squares.
 # hint.zh: 比较 s.norm() 和 s.norm()**2：哪一个等于平方和？

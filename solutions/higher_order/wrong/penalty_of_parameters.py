@@ -1,5 +1,5 @@
 # expect: penalty_of_parameters
-# score: 8.5
+# score: 8
 # message.zh: s 求成了 out 对参数 w 的梯度；题目要求先对输入 z 求梯度，再让惩罚对 w 求梯度。
 # message.en: Your s is the gradient of out with respect to the parameters w; the task asks for the one with respect to the input z, and only then for that of the penalty with respect to w.
 # hint.zh: 梯度惩罚限制的是输出随输入变化的快慢：第一次求导对 z，第二次对 w。

@@ -1,5 +1,5 @@
 # expect: penalty_without_square
-# score: 8.5
+# score: 8
 # message.zh: penalty 是 s 的元素之和，没有平方；题目要求的是平方和。
 # message.en: Your penalty is the sum of the elements of s, without squares; the task asks for the sum of their squares.
 # hint.zh: 梯度惩罚是 ‖s‖²：先平方，再求和。

@@ -1,5 +1,5 @@
 # expect: role_value_wrong
-# score: 8
+# score: 7
 import torch
 
 x = torch.tensor(2.0, requires_grad=True)
