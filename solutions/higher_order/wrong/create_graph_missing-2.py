@@ -6,12 +6,9 @@ x = torch.tensor(2.0, requires_grad=True)
 y = x**4 + x**2
 (g1,) = torch.autograd.grad(y, x, retain_graph=True)
 print(g1)
-try:
-    (g2,) = torch.autograd.grad(g1, x, retain_graph=True)
-    (g3,) = torch.autograd.grad(g2, x)
-    print(g2, g3)
-except RuntimeError as error:
-    print(error)
+(g2,) = torch.autograd.grad(g1, x, retain_graph=True)
+(g3,) = torch.autograd.grad(g2, x)
+print(g2, g3)
 
 w = torch.tensor([2.0, -1.0], requires_grad=True)
 z = torch.tensor([1.0, 3.0], requires_grad=True)
@@ -27,6 +24,7 @@ def second_derivative(f, x):
     (second,) = torch.autograd.grad(first.sum(), x, create_graph=True)
     return second
 
+print(second_derivative(torch.sin, torch.tensor([0.5, 1.0], requires_grad=True)))
 
 # create_graph=True records the operations of the backward pass as well, so g1 has a grad_fn and can be
 # differentiated again. Without it g1 has requires_grad=False and a second derivative raises an error.

@@ -23,6 +23,7 @@ def second_derivative(f, x):
     (second,) = torch.autograd.grad(first.sum(), x, create_graph=True)
     return second
 
+print(second_derivative(torch.sin, torch.tensor([0.5, 1.0], requires_grad=True)))
 
 # create_graph=True 会把反向传播的运算也记录到计算图里，所以 g1 带有 grad_fn，可以再次求导，g2 是 g1 的导数。
 # 不写的话 g1 没有 grad_fn，requires_grad 是 False，再求导就会报错。

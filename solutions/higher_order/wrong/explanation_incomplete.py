@@ -23,5 +23,6 @@ def second_derivative(f, x):
     (second,) = torch.autograd.grad(first.sum(), x, create_graph=True)
     return second
 
+print(second_derivative(torch.sin, torch.tensor([0.5, 1.0], requires_grad=True)))
 
 # g2 = 50 是 g1 = 36 的导数，也就是对 g1 再求一次导。

@@ -22,3 +22,6 @@ def second_derivative(f, x):
     (first,) = torch.autograd.grad(f(x).sum(), x, create_graph=True)
     (second,) = torch.autograd.grad(first.sum(), x, create_graph=True)
     return second
+
+print(second_derivative(torch.sin, torch.tensor([0.5, 1.0], requires_grad=True)))
+

@@ -23,5 +23,6 @@ def second_derivative(f, x):
     (second,) = torch.autograd.grad(first.sum(), x, create_graph=True)
     return second
 
+print(second_derivative(torch.sin, torch.tensor([0.5, 1.0], requires_grad=True)))
 
 # create_graph=True 会释放计算图，一阶导数因此变成常数，不再被追踪。

@@ -9,7 +9,9 @@ print("g1:", x.grad)
 g1 = x.grad.clone()
 g1.backward(create_graph=True)
 print("g2:", x.grad)
-(g2,) = torch.autograd.grad(g1, x, create_graph=True)
+g2 = x.grad.clone()
+g2.backward()
+print("g3:", x.grad)
 
 w = torch.tensor([2.0, -1.0], requires_grad=True)
 z = torch.tensor([1.0, 3.0], requires_grad=True)
@@ -25,6 +27,7 @@ def second_derivative(f, x):
     (second,) = torch.autograd.grad(first.sum(), x, create_graph=True)
     return second
 
+print(second_derivative(torch.sin, torch.tensor([0.5, 1.0], requires_grad=True)))
 
 # create_graph=True 会把反向传播的运算也记录到计算图里，所以 g1 带有 grad_fn，可以再次求导，g2 是 g1 的导数。
 # 不写的话 g1 没有 grad_fn，requires_grad 是 False，再求导就会报错。

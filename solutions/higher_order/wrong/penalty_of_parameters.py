@@ -27,6 +27,7 @@ def second_derivative(f, x):
     (second,) = torch.autograd.grad(first.sum(), x, create_graph=True)
     return second
 
+print(second_derivative(torch.sin, torch.tensor([0.5, 1.0], requires_grad=True)))
 
 # create_graph=True records the operations of the backward pass as well, so g1 has a grad_fn and can be
 # differentiated again. Without it g1 has requires_grad=False and a second derivative raises an error.
