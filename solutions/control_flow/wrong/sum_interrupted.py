@@ -1,4 +1,5 @@
-# expect: function_breaks_graph
+# expect: sum_interrupted
+# also: function_breaks_graph
 # score: 4.67
 import torch
 

@@ -1,4 +1,4 @@
-# expect: first_derivative_detached
+# expect: sum_interrupted
 # score: 7.5
 import torch
 
