@@ -58,7 +58,8 @@ def find(case: Case) -> Iterator[Found]:
         return
     if not case.cut_asked:
         return
-    if final.tracked or final.producer is None:
+    if final.tracked or final.producer is None or case.gradient_earned:
+        # What a custom function's forward computes is tracked once it has returned.
         return
     off = not final.producer.grad_enabled
     detached = operation(final.producer) == "detach"
