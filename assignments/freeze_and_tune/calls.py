@@ -1,0 +1,122 @@
+"""What is called of a student's program: four functions, on models that nobody has seen.
+
+Every model has a body and a linear head, as the Net of the task, but other layers and sizes.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import nn
+
+
+class _Model(nn.Module):
+    """A body, a neck, a head, and a layer that the forward pass leaves out."""
+
+    def __init__(self, features, hidden, classes):
+        super().__init__()
+        self.body = nn.Sequential(
+            nn.Linear(features, hidden), nn.BatchNorm1d(hidden), nn.Tanh(), nn.Dropout(0.3)
+        )
+        self.neck = nn.Linear(hidden, hidden)
+        self.spare = nn.Linear(hidden, 2)
+        self.head = nn.Linear(hidden, classes)
+
+    def forward(self, x):
+        return self.head(torch.tanh(self.neck(self.body(x))))
+
+
+def _model(draw):
+    torch.manual_seed(draw.seed())
+    features = draw.integer(3, 5)
+    model = _Model(features, draw.integer(4, 7), draw.integer(2, 5))
+    return model, torch.randn(6, features)
+
+
+def _requiring(model):
+    return sorted(name for name, p in model.named_parameters() if p.requires_grad)
+
+
+def _loss(model, x):
+    return (model(x) ** 2).mean()
+
+
+def gradients(gradient_names, draw):
+    model, x = _model(draw)
+    model.train(draw.choice([True, False]))
+    for name, p in model.named_parameters():
+        # What an earlier backward left behind is no gradient of this one.
+        p.grad = torch.ones_like(p)
+        p.requires_grad_(not name.startswith("body.0"))
+    names = gradient_names(model, x)
+    return {"names": sorted(names) if isinstance(names, list | tuple | set) else names}
+
+
+def _after_freezing(freeze, draw, names):
+    model, x = _model(draw)
+    before = {name: p.detach().clone() for name, p in model.named_parameters()}
+    freeze(model, names)
+    seen = {"requires_grad": _requiring(model), "training": model.training}
+    loss = _loss(model, x)
+    if not loss.requires_grad:
+        return {**seen, "gradients": [], "changed": []}
+    loss.backward()
+    parameters = dict(model.named_parameters())
+    seen["gradients"] = sorted(name for name, p in parameters.items() if p.grad is not None)
+    torch.optim.SGD(model.parameters(), lr=0.1).step()
+    seen["changed"] = sorted(n for n in before if not torch.equal(before[n], parameters[n]))
+    return seen
+
+
+def freezing_one(freeze, draw):
+    return _after_freezing(freeze, draw, [draw.choice(["body", "neck"])])
+
+
+def freezing_several(freeze, draw):
+    return _after_freezing(freeze, draw, draw.choice([["body.0", "neck"], ["neck", "body.1"]]))
+
+
+def head(replace_head, draw):
+    model, x = _model(draw)
+    for p in model.parameters():
+        p.requires_grad_(False)
+    classes = draw.integer(6, 9)
+    replace_head(model, classes)
+    loss = _loss(model, x)
+    if loss.requires_grad:
+        loss.backward()
+    return {
+        "output": list(model(x).shape),
+        "requires_grad": _requiring(model),
+        "gradients": sorted(n for n, p in model.named_parameters() if p.grad is not None),
+        "names": sorted(name for name, _ in model.named_parameters()),
+    }
+
+
+def optimizer(make_optimizer, draw):
+    model, x = _model(draw)
+    # A first, whole training step, whose gradients stay behind; then part of it is frozen.
+    _loss(model, x).backward()
+    for name, p in model.named_parameters():
+        if name.startswith(("body", "spare")):
+            p.requires_grad_(False)
+    before = {name: p.detach().clone() for name, p in model.named_parameters()}
+    lr = 0.01 * draw.integer(5, 20)
+    made = make_optimizer(model, lr)
+    if not isinstance(made, torch.optim.Optimizer):
+        return made
+    listed = {id(p) for group in made.param_groups for p in group["params"]}
+    _loss(model, x).backward()
+    made.step()
+    parameters = dict(model.named_parameters())
+    return {
+        "parameters": sorted(name for name, p in parameters.items() if id(p) in listed),
+        "changed": sorted(n for n in before if not torch.equal(before[n], parameters[n])),
+        "lr": [group["lr"] for group in made.param_groups][:1],
+    }
+
+
+def experiment(net):
+    return {
+        "requires_grad": sorted(n for n, p in net.named_parameters() if p.requires_grad),
+        "head": list(net.head.weight.shape),
+    }

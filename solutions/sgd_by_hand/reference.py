@@ -1,0 +1,45 @@
+"""参考解答 / Reference solution: linear regression trained by hand, and by optim.SGD."""
+import torch
+
+
+def train(X, y, lr, steps):
+    w = torch.zeros(X.shape[1], requires_grad=True)
+    b = torch.zeros((), requires_grad=True)
+    for _ in range(steps):
+        error = X @ w + b - y
+        loss = (error ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+            b -= lr * b.grad
+        w.grad.zero_()
+        b.grad.zero_()
+    return w, b
+
+
+def train_sgd(X, y, lr, steps):
+    w = torch.zeros(X.shape[1], requires_grad=True)
+    b = torch.zeros((), requires_grad=True)
+    optimizer = torch.optim.SGD([w, b], lr=lr)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss = torch.nn.functional.mse_loss(X @ w + b, y)
+        loss.backward()
+        optimizer.step()
+    return w, b
+
+
+torch.manual_seed(7)
+X = torch.randn(64, 2) * torch.tensor([1.0, 0.2])
+y = X @ torch.tensor([2.0, -3.0]) + 0.5 + 0.1 * torch.randn(64)
+
+w, b = train(X, y, 0.01, 3000)
+w_sgd, b_sgd = train_sgd(X, y, 0.01, 3000)
+print("w:", w, "b:", b)
+print("largest difference:", (w - w_sgd).abs().max().item(), (b - b_sgd).abs().item())
+
+# 原因分析：
+# w -= lr * w.grad 必须放在 torch.no_grad() 里：w 是需要梯度的叶子张量，如果更新被追踪，PyTorch 会报错
+# （不允许对叶子做原地修改）；更新只是修改参数的数值，不应该被记录进计算图。
+# 每一步之后都要把梯度清零，因为 backward() 会把新的梯度累加到 w.grad 上，不清零的话，下一步用的就是
+# 以前所有梯度的和，走的方向和步长都不对。这样手写的结果和 optim.SGD 的结果一样。

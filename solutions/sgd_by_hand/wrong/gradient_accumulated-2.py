@@ -1,0 +1,47 @@
+# expect: gradient_accumulated
+# score: 0
+# message.zh: 只清零了 w 的梯度，b 的梯度还在累加，所以 b 从第二步起就走错了，w 也跟着错。
+# message.en: Only w.grad is zeroed; the gradient of b goes on adding up, so b goes wrong from the second step on, and w with it.
+# hint.zh: 每个参数都有自己的 .grad。还有哪一个没有清零？
+# hint.en: Each parameter has its own .grad. Which one is not cleared yet?
+import torch
+
+
+def train(X, y, lr, steps):
+    w = torch.zeros(X.shape[1], requires_grad=True)
+    b = torch.zeros((), requires_grad=True)
+
+    for _ in range(steps):
+        loss = ((X @ w + b - y) ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+            b -= lr * b.grad
+        w.grad.zero_()
+    return w, b
+
+
+def train_sgd(X, y, lr, steps):
+    w = torch.zeros(X.shape[1], requires_grad=True)
+    b = torch.zeros((), requires_grad=True)
+    optimizer = torch.optim.SGD([w, b], lr=lr)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss = ((X @ w + b - y) ** 2).mean()
+        loss.backward()
+        optimizer.step()
+    return w, b
+
+
+torch.manual_seed(7)
+X = torch.randn(64, 2) * torch.tensor([1.0, 0.2])
+y = X @ torch.tensor([2.0, -3.0]) + 0.5 + 0.1 * torch.randn(64)
+
+w, b = train(X, y, 0.01, 3000)
+w_sgd, b_sgd = train_sgd(X, y, 0.01, 3000)
+print(w, b)
+print((w - w_sgd).abs().max(), (b - b_sgd).abs())
+
+# 原因分析：
+# w 是需要梯度的叶子张量，更新时如果被追踪，原地修改会报错，所以更新要放在 no_grad 里，不记录到计算图中。
+# backward() 会把梯度累加到 .grad 上，所以每一步之后都要清零，否则下一步用的是以前所有梯度的和。

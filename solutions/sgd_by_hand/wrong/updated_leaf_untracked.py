@@ -1,0 +1,45 @@
+# expect: updated_leaf_untracked
+# score: 0
+# message.zh: 更新之后的 w 和 b 经过 detach()，requires_grad 变成了 False：第二步的 loss 不再依赖任何需要梯度的张量，backward() 报错。
+# message.en: After the update w and b come out of detach() with requires_grad False: in the second step the loss depends on nothing that requires grad, and backward() raises an error.
+# hint.zh: 更新后的张量怎样才能重新成为一个需要梯度的叶子？或者怎样更新，才能一直用同一个叶子？
+# hint.en: How can the updated tensor become a leaf that requires grad again? Or how can you update so that it stays the same leaf?
+import torch
+
+
+def train(X, y, lr, steps):
+    w = torch.zeros(X.shape[1], requires_grad=True)
+    b = torch.zeros((), requires_grad=True)
+
+    for _ in range(steps):
+        loss = ((X @ w + b - y) ** 2).mean()
+        loss.backward()
+        w = (w - lr * w.grad).detach()
+        b = (b - lr * b.grad).detach()
+    return w, b
+
+
+def train_sgd(X, y, lr, steps):
+    w = torch.zeros(X.shape[1], requires_grad=True)
+    b = torch.zeros((), requires_grad=True)
+    optimizer = torch.optim.SGD([w, b], lr=lr)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss = ((X @ w + b - y) ** 2).mean()
+        loss.backward()
+        optimizer.step()
+    return w, b
+
+
+torch.manual_seed(7)
+X = torch.randn(64, 2) * torch.tensor([1.0, 0.2])
+y = X @ torch.tensor([2.0, -3.0]) + 0.5 + 0.1 * torch.randn(64)
+
+w, b = train(X, y, 0.01, 3000)
+w_sgd, b_sgd = train_sgd(X, y, 0.01, 3000)
+print(w, b)
+print((w - w_sgd).abs().max(), (b - b_sgd).abs())
+
+# 原因分析：
+# w 是需要梯度的叶子张量，更新时如果被追踪，原地修改会报错，所以更新要放在 no_grad 里，不记录到计算图中。
+# backward() 会把梯度累加到 .grad 上，所以每一步之后都要清零，否则下一步用的是以前所有梯度的和。

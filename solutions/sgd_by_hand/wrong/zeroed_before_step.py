@@ -1,0 +1,48 @@
+# expect: zeroed_before_step
+# score: 0
+# message.zh: 梯度在 backward 之后、更新之前就被清零了，所以每一步减去的都是 0，w 和 b 一直停在 0。
+# message.en: The gradients are zeroed after backward but before the update, so each step subtracts 0 and w and b stay at 0.
+# hint.zh: 更新用的 w.grad 是谁算出来的？把清零移到不会丢掉它的地方。
+# hint.en: Which line computes the w.grad that the update needs? Move the zeroing to where it does not wipe that out.
+import torch
+
+
+def train(X, y, lr, steps):
+    w = torch.zeros(X.shape[1], requires_grad=True)
+    b = torch.zeros((), requires_grad=True)
+
+    for _ in range(steps):
+        loss = ((X @ w + b - y) ** 2).mean()
+        loss.backward()
+        w.grad.zero_()
+        b.grad.zero_()
+        with torch.no_grad():
+            w -= lr * w.grad
+            b -= lr * b.grad
+    return w, b
+
+
+def train_sgd(X, y, lr, steps):
+    w = torch.zeros(X.shape[1], requires_grad=True)
+    b = torch.zeros((), requires_grad=True)
+    optimizer = torch.optim.SGD([w, b], lr=lr)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss = ((X @ w + b - y) ** 2).mean()
+        loss.backward()
+        optimizer.step()
+    return w, b
+
+
+torch.manual_seed(7)
+X = torch.randn(64, 2) * torch.tensor([1.0, 0.2])
+y = X @ torch.tensor([2.0, -3.0]) + 0.5 + 0.1 * torch.randn(64)
+
+w, b = train(X, y, 0.01, 3000)
+w_sgd, b_sgd = train_sgd(X, y, 0.01, 3000)
+print(w, b)
+print((w - w_sgd).abs().max(), (b - b_sgd).abs())
+
+# 原因分析：
+# w 是需要梯度的叶子张量，更新时如果被追踪，原地修改会报错，所以更新要放在 no_grad 里，不记录到计算图中。
+# backward() 会把梯度累加到 .grad 上，所以每一步之后都要清零，否则下一步用的是以前所有梯度的和。
