@@ -39,8 +39,25 @@ def _model(draw):
     return model, torch.randn(6, features)
 
 
+def _each(model, holds):
+    """Of each parameter, by name, whether something holds."""
+    return {name: bool(holds(name, p)) for name, p in model.named_parameters()}
+
+
 def _requiring(model):
-    return sorted(name for name, p in model.named_parameters() if p.requires_grad)
+    return _each(model, lambda _, p: p.requires_grad)
+
+
+def _given(model):
+    return _each(model, lambda _, p: p.grad is not None)
+
+
+def _changed(model, before):
+    return _each(model, lambda name, p: name in before and not torch.equal(before[name], p))
+
+
+def _values(model):
+    return {name: p.detach().clone() for name, p in model.named_parameters()}
 
 
 def _loss(model, x):
@@ -55,25 +72,24 @@ def gradients(gradient_names, draw):
         p.grad = torch.ones_like(p)
         p.requires_grad_(not name.startswith("body.0"))
     names = gradient_names(model, x)
-    return {"names": sorted(names) if isinstance(names, list | tuple | set) else names}
+    if not isinstance(names, list | tuple | set | frozenset):
+        return {"names": names}
+    return {"names": _each(model, lambda name, _: name in names)}
 
 
 def _after_freezing(freeze, draw, names):
     model, x = _model(draw)
-    before = {name: p.detach().clone() for name, p in model.named_parameters()}
+    before = _values(model)
     freeze(model, names)
     seen = {"requires_grad": _requiring(model)}
     # The same neurons drop out, whatever the student's function did with random numbers.
     torch.manual_seed(7)
     loss = _loss(model, x)
-    if not loss.requires_grad:
-        return {**seen, "gradients": [], "changed": []}
-    loss.backward()
-    parameters = dict(model.named_parameters())
-    seen["gradients"] = sorted(name for name, p in parameters.items() if p.grad is not None)
+    if loss.requires_grad:
+        loss.backward()
+    seen["gradients"] = _given(model)
     torch.optim.SGD(model.parameters(), lr=1.0).step()
-    seen["changed"] = sorted(n for n in before if not torch.equal(before[n], parameters[n]))
-    return seen
+    return {**seen, "changed": _changed(model, before)}
 
 
 def freezing_one(freeze, draw):
@@ -87,7 +103,7 @@ def freezing_several(freeze, draw):
 def mode(freeze, draw):
     model, _ = _model(draw)
     freeze(model, [draw.choice(["body", "neck"])])
-    return {"training": sorted(name for name, module in model.named_modules() if module.training)}
+    return {"training": {name: module.training for name, module in model.named_modules()}}
 
 
 def head(replace_head, draw):
@@ -102,7 +118,7 @@ def head(replace_head, draw):
     return {
         "output": list(model(x).shape),
         "requires_grad": _requiring(model),
-        "gradients": sorted(n for n, p in model.named_parameters() if p.grad is not None),
+        "gradients": _given(model),
     }
 
 
@@ -113,7 +129,7 @@ def optimizer(make_optimizer, draw):
     for name, p in model.named_parameters():
         if name.startswith(("body", "neck_spare")):
             p.requires_grad_(False)
-    before = {name: p.detach().clone() for name, p in model.named_parameters()}
+    before = _values(model)
     lr = 0.01 * draw.integer(5, 20)
     made = make_optimizer(model, lr)
     if not isinstance(made, torch.optim.Optimizer):
@@ -121,16 +137,15 @@ def optimizer(make_optimizer, draw):
     listed = {id(p) for group in made.param_groups for p in group["params"]}
     _loss(model, x).backward()
     made.step()
-    parameters = dict(model.named_parameters())
     return {
-        "parameters": sorted(name for name, p in parameters.items() if id(p) in listed),
-        "changed": sorted(n for n in before if not torch.equal(before[n], parameters[n])),
-        "lr": [group["lr"] for group in made.param_groups][:1],
+        "parameters": _each(model, lambda _, p: id(p) in listed),
+        "changed": _changed(model, before),
+        "lr": made.param_groups[0]["lr"],
     }
 
 
 def experiment(net):
     return {
-        "requires_grad": sorted(n for n, p in net.named_parameters() if p.requires_grad),
+        "requires_grad": _requiring(net),
         "head": list(net.head.weight.shape),
     }
