@@ -87,3 +87,7 @@ def per_sample(per_sample_gradients, draw):
     if not isinstance(result, dict):
         return result
     return {"gradients": dict(sorted(result.items())), "calls": calls}
+
+
+def tried(G):
+    return dict(sorted(G.items())) if isinstance(G, dict) else G

@@ -38,17 +38,12 @@ def turn(p):
     return torch.stack([p[0] ** 2 * p[1], torch.sin(p[0]) + p[1] ** 3])
 
 
-xs = torch.linspace(-1.0, 2.0, 4)
-s = slopes(wave, xs)
+s = slopes(wave, torch.linspace(-1.0, 2.0, 4))
 J = jacobian(turn, torch.tensor([1.0, 2.0]))
-H = curvature(lambda a, b: (a * b**2).sum() + (b.prod()) ** 2, torch.tensor([1.0, 3.0]), torch.tensor([2.0, 0.5]))
-print(s, J, H, sep="\n")
-print(gradient_and_extra(lambda x: ((x**2).sum(), x * 10), xs))
+print(s, J, sep="\n")
 
 torch.manual_seed(1)
 model = nn.Linear(2, 1)
 X, Y = torch.randn(4, 2), torch.randn(4, 1)
 G = per_sample_gradients(model, X, Y)
-print({name: g.shape for name, g in G.items()})
-((model(X) - Y) ** 2).sum().backward()
-print(torch.allclose(G["weight"].sum(0), model.weight.grad))
+print(G)

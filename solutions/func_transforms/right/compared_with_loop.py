@@ -40,14 +40,14 @@ s = slopes(wave, torch.linspace(-1.0, 2.0, 4))
 J = jacobian(turn, torch.tensor([1.0, 2.0]))
 print(s)
 print(J)
-print(curvature(lambda a, b: (a * b**2).sum(), torch.tensor([1.0, 3.0]), torch.tensor([2.0, 0.5])))
+torch.manual_seed(1)
 model = nn.Linear(2, 1)
-G = per_sample_gradients(model, torch.randn(4, 2), torch.randn(4, 1))
-print({name: tuple(g.shape) for name, g in G.items()})
+X, Y = torch.randn(4, 2), torch.randn(4, 1)
+G = per_sample_gradients(model, X, Y)
+print(G)
 
 # 与逐个样本循环的结果比较 / compared with a loop over the samples
-X, Y = torch.randn(4, 2), torch.randn(4, 1)
-fast = per_sample_gradients(model, X, Y)
+fast = G
 for i in range(4):
     model.zero_grad()
     ((model(X[i]) - Y[i]) ** 2).sum().backward()
