@@ -33,10 +33,11 @@ torch.manual_seed(7)
 X = torch.randn(64, 2) * torch.tensor([1.0, 0.2])
 y = X @ torch.tensor([2.0, -3.0]) + 0.5 + 0.1 * torch.randn(64)
 
-w, b = train(X, y, 0.01, 3000)
-w_sgd, b_sgd = train_sgd(X, y, 0.01, 3000)
+w, b = train(X, y, 0.02, 2000)
 print("w:", w, "b:", b)
-print("largest difference:", (w - w_sgd).abs().max().item(), (b - b_sgd).abs().item())
+w_hand, b_hand = train(X, y, 0.02, 100)
+w_sgd, b_sgd = train_sgd(X, y, 0.02, 100)
+print("differences:", w_hand - w_sgd, b_hand - b_sgd)
 
 # 原因分析：
 # w -= lr * w.grad 必须放在 torch.no_grad() 里：w 是需要梯度的叶子张量，如果更新被追踪，PyTorch 会报错

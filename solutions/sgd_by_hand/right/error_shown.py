@@ -42,9 +42,9 @@ def train_sgd(X, y, lr, steps):
     return w, b
 
 
-w, b = train(X, y, 0.01, 3000)
-w1, b1 = train_sgd(X, y, 0.01, 3000)
-print(w, b, w1, b1, sep="\n")
+w, b = train(X, y, 0.02, 2000)
+print(w, b)
+print(*train(X, y, 0.02, 100), *train_sgd(X, y, 0.02, 100), sep="\n")
 
 # 原因分析：
 # w 是需要梯度的叶子张量，更新时如果被追踪，原地修改会报错，所以更新要放在 no_grad 里，不记录到计算图中。

@@ -42,9 +42,9 @@ if __name__ == "__main__":
     torch.manual_seed(7)
     X = torch.randn(64, 2) * torch.tensor([1.0, 0.2])
     y = X @ torch.tensor([2.0, -3.0]) + 0.5 + 0.1 * torch.randn(64)
-    by_hand = train(X, y, lr=0.01, steps=3000)
-    by_sgd = train_sgd(X, y, lr=0.01, steps=3000)
-    for mine, theirs in zip(by_hand, by_sgd):
+    w, b = train(X, y, lr=0.02, steps=2000)
+    print(w, b)
+    for mine, theirs in zip(train(X, y, 0.02, 100), train_sgd(X, y, 0.02, 100)):
         print(mine.data, theirs.data, torch.allclose(mine, theirs))
     # 更新参数不需要求导：no_grad 让这一步不被记录进计算图，否则对叶子节点做原地操作会直接报错。
     # 梯度默认是累加而不是覆盖的，所以用完一次就要归零，不然下一步的梯度会叠加上之前的。

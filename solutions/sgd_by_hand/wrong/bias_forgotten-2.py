@@ -31,10 +31,11 @@ torch.manual_seed(7)
 X = torch.randn(64, 2) * torch.tensor([1.0, 0.2])
 y = X @ torch.tensor([2.0, -3.0]) + 0.5 + 0.1 * torch.randn(64)
 
-w, b = train(X, y, 0.01, 3000)
-w_sgd, b_sgd = train_sgd(X, y, 0.01, 3000)
+w, b = train(X, y, 0.02, 2000)
 print(w, b)
-print((w - w_sgd).abs().max(), (b - b_sgd).abs())
+w_hand, b_hand = train(X, y, 0.02, 100)
+w_sgd, b_sgd = train_sgd(X, y, 0.02, 100)
+print((w_hand - w_sgd).abs().max(), (b_hand - b_sgd).abs())
 
 # Explanation:
 # The update stands under no_grad because it must not be recorded in the graph: w is a leaf that requires

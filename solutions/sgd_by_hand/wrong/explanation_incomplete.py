@@ -34,9 +34,10 @@ torch.manual_seed(7)
 X = torch.randn(64, 2) * torch.tensor([1.0, 0.2])
 y = X @ torch.tensor([2.0, -3.0]) + 0.5 + 0.1 * torch.randn(64)
 
-w, b = train(X, y, 0.01, 3000)
-w_sgd, b_sgd = train_sgd(X, y, 0.01, 3000)
+w, b = train(X, y, 0.02, 2000)
 print(w, b)
-print((w - w_sgd).abs().max(), (b - b_sgd).abs())
+w_hand, b_hand = train(X, y, 0.02, 100)
+w_sgd, b_sgd = train_sgd(X, y, 0.02, 100)
+print((w_hand - w_sgd).abs().max(), (b_hand - b_sgd).abs())
 
 # 原因分析：每一步之后都要把梯度清零，因为 backward() 会把新的梯度累加到原来的梯度上。

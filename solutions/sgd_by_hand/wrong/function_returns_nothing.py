@@ -34,8 +34,9 @@ torch.manual_seed(7)
 X = torch.randn(64, 2) * torch.tensor([1.0, 0.2])
 y = X @ torch.tensor([2.0, -3.0]) + 0.5 + 0.1 * torch.randn(64)
 
-train(X, y, 0.01, 3000)
-w_sgd, b_sgd = train_sgd(X, y, 0.01, 3000)
+train(X, y, 0.02, 2000)
+train(X, y, 0.02, 100)
+w_sgd, b_sgd = train_sgd(X, y, 0.02, 100)
 print(w_sgd, b_sgd)
 
 # 原因分析：
