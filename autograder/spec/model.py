@@ -8,11 +8,14 @@ solution is run through the same engine and its evidence is the oracle.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 Language = Literal["zh", "en"]
+DrawnType = Literal[
+    "float32", "float64", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool"
+]
 Visibility = Literal["visible", "hidden", "after_due_date", "after_published"]
 """When a student sees the result of a question, in Gradescope's words."""
 
@@ -110,6 +113,49 @@ OF_EXERCISE = ("gradient", "value", "tracked", "untracked", "raises", "observed"
 """Kinds of checks that look at one exercise; the others look at the whole submission."""
 
 
+class CallInput(Strict):
+    """A hidden input of a function: a tensor of this shape, drawn anew in each round.
+
+    Floating-point numbers lie between `low` and `high` (or are normal with this mean and standard
+    deviation: `normal: [0, 1]`); whole ones likewise, both bounds included. `value` is a fixed
+    number, text or truth value in place of a tensor. `grad` says whether the tensor requires grad,
+    where that is not what the call's `gradient` says.
+    """
+
+    shape: tuple[int, ...] = ()
+    low: float = -2.0
+    high: float = 2.0
+    normal: tuple[float, float] | None = None
+    dtype: DrawnType = "float32"
+    value: bool | int | float | str | None = None
+    grad: bool | None = None
+
+
+class Call(Strict):
+    """The short form of a call: a function of tensors, its hidden inputs, and whether the gradient
+    of its result with respect to them is compared too."""
+
+    function: str
+    inputs: tuple[CallInput, ...] = ()
+    gradient: bool = False
+
+
+def _form(value: object) -> str:
+    """Which form of `call` this is; the tags stand in no message."""
+    if isinstance(value, str):
+        return "(text)"
+    return "(list)" if isinstance(value, list | tuple) else "(short)"
+
+
+AnyCall: TypeAlias = Annotated[
+    Annotated[str, Tag("(text)")]
+    | Annotated[tuple[str, ...], Tag("(list)")]
+    | Annotated[Call, Tag("(short)")],
+    Discriminator(_form),
+]
+"""The name of a function in calls.py, names of functions of torch's, or the short form."""
+
+
 class Check(Strict):
     """One thing that is checked, for points.
 
@@ -117,8 +163,14 @@ class Check(Strict):
     first where it is not named) "gradient", "raises", and with a `role` "value", "tracked",
     "untracked", and "observed" with an `attribute`; of the whole submission "warns" with the name
     of a `warning`, "computed" with the `role` that the reference's global name plays, "uses" with
-    the names of functions (`call`), "explanation", and "otter" with the file of `tests` (its path
-    in the assignment's folder, or notebook.ipynb#question).
+    the names of functions (`call`), "explanation", "call" (a function of the student's on hidden
+    inputs: `call` names a function in calls.py, or is a short form), and "otter" with the file of
+    `tests` (its path in the assignment's folder, or notebook.ipynb#question).
+
+    For calls: `rounds` with other inputs each, `titles` of the keys that are compared, `rtol` and
+    `atol` (|a - b| <= atol + rtol * |b|; None takes what suits the dtype), whether a result must
+    require grad where the reference's does ("required"), exactly where it does ("exact") or is not
+    asked ("ignored"), and the limits of one call.
     """
 
     id: str
@@ -132,6 +184,7 @@ class Check(Strict):
         "warns",
         "computed",
         "uses",
+        "call",
         "explanation",
         "otter",
     ]
@@ -140,9 +193,21 @@ class Check(Strict):
     role: str | None = None
     attribute: Literal["grad", "is_leaf", "requires_grad", "grad_fn", "retains_grad"] | None = None
     warning: str | None = None
-    call: tuple[str, ...] | None = None
     tests: str | None = None
     title: Words
+    call: AnyCall | None = None
+    rounds: int = Field(default=3, ge=1, le=20)
+    titles: dict[str, Words] = {}
+    rtol: float | None = Field(default=None, ge=0)
+    atol: float | None = Field(default=None, ge=0)
+    tracking: Literal["required", "exact", "ignored"] = "required"
+    wall_s: float = Field(default=2.0, gt=0, le=30)
+    memory_mb: int = Field(default=512, ge=64)
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """The functions of which one is to be used."""
+        return self.call if isinstance(self.call, tuple) else ()
 
 
 class Question(Strict):

@@ -39,7 +39,6 @@ _OWN_KEYS = {
     "tests": ("otter", "a test file of Otter's"),
     "attribute": ("observed", "what is to be looked at"),
     "warning": ("warns", "a kind of warning"),
-    "call": ("uses", "functions"),
 }
 """Keys of a check, the kind that each belongs to, and what it names."""
 
@@ -205,6 +204,11 @@ def _check_keys(check: _View) -> None:
                 f"{dotted(check.place)}: the key {key!r} names {what} and belongs to kind {owner}, "
                 "which needs it"
             )
+    if kind == "uses" and not isinstance(check["call"].data, list):
+        check.wrong(
+            f"{dotted(check.place)} has kind uses and so needs the key 'call': functions in a list, "
+            "as in [torch.func.jacrev]"
+        )
     check["warning"].must_name("warning", list(names(warning=True)))
     if kind == "computed" and check["role"].data is None:
         check.wrong(
