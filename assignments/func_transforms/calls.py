@@ -35,7 +35,13 @@ def _scalar_function(draw):
 def slopes(slopes, draw):
     f = _Counted(_scalar_function(draw))
     xs = draw.uniform(draw.integer(4, 7), low=-1.5, high=1.5)
-    return {"slopes": slopes(f, xs), "calls": f.calls}
+    return {"slopes": slopes(f, xs)}
+
+
+def slopes_at_once(slopes, draw):
+    f = _Counted(_scalar_function(draw))
+    slopes(f, draw.uniform(5, low=-1.5, high=1.5))
+    return {"calls": f.calls}
 
 
 def jacobians(jacobian, draw):
@@ -56,26 +62,43 @@ def curvatures(curvature, draw):
     return {"curvature": curvature(f, a, b)}
 
 
-def extras(gradient_and_extra, draw):
+def _with_extra(draw):
     A = draw.normal(3, 4)
-    x = draw.normal(4)
 
     def f(x):
         prediction = torch.tanh(A @ x)
         return (prediction**2).sum(), prediction
 
-    counted = _Counted(f)
-    result = gradient_and_extra(counted, x)
+    return _Counted(f), draw.normal(4)
+
+
+def extras(gradient_and_extra, draw):
+    result = gradient_and_extra(*_with_extra(draw))
     if not isinstance(result, tuple | list) or len(result) != 2:
         return result
-    return {"gradient": result[0], "extra": result[1], "calls": counted.calls}
+    return {"gradient": result[0], "extra": result[1]}
 
 
-def per_sample(per_sample_gradients, draw):
+def extra_at_once(gradient_and_extra, draw):
+    f, x = _with_extra(draw)
+    gradient_and_extra(f, x)
+    return {"calls": f.calls}
+
+
+def _samples(draw):
     torch.manual_seed(draw.seed())
     features, outputs, samples = draw.integer(2, 4), draw.integer(2, 3), draw.integer(5, 7)
     model = nn.Sequential(nn.Linear(features, 3), nn.Tanh(), nn.Linear(3, outputs))
-    X, Y = draw.normal(samples, features), draw.normal(samples, outputs)
+    return model, draw.normal(samples, features), draw.normal(samples, outputs)
+
+
+def per_sample(per_sample_gradients, draw):
+    result = per_sample_gradients(*_samples(draw))
+    return {"gradients": dict(sorted(result.items())) if isinstance(result, dict) else result}
+
+
+def per_sample_at_once(per_sample_gradients, draw):
+    model, X, Y = _samples(draw)
     calls = 0
 
     def count(*_):
@@ -83,10 +106,8 @@ def per_sample(per_sample_gradients, draw):
         calls += 1
 
     model.register_forward_hook(count)
-    result = per_sample_gradients(model, X, Y)
-    if not isinstance(result, dict):
-        return result
-    return {"gradients": dict(sorted(result.items())), "calls": calls}
+    per_sample_gradients(model, X, Y)
+    return {"calls": calls}
 
 
 def tried(G):
