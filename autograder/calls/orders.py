@@ -12,8 +12,9 @@ from autograder.evidence.calls import Call as Order
 from autograder.evidence.calls import Called
 from autograder.evidence.exam import Exam
 from autograder.evidence.schema import Examining, Frame, Returned
+from autograder.spec.calling import Call
 from autograder.spec.calls import CALLS, DRAW
-from autograder.spec.model import Assignment, Call, Check
+from autograder.spec.model import Assignment, Check
 
 Answers: TypeAlias = Mapping[str, tuple[Called, ...]]
 """What calls gave, by the id of the check, one for each round."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.spec.model import Call, CallInput
+from autograder.spec.calling import Call, CallInput
 
 HARNESS = "call"
 """The name of the function."""

@@ -21,13 +21,17 @@ from autograder.probe import (
     cells,
     doors,
     exam,
+    guard,
     pristine,
     recorder,
     scripts,
     seal,
     surroundings,
 )
+from autograder.probe.repeats import Repeats
 from autograder.probe.session import EXIT_OUTPUT, Session
+from autograder.probe.sites import Sites
+from autograder.probe.snapshots import Tensors
 
 __all__ = ["EXIT_OUTPUT", "prepare", "run"]
 
@@ -42,7 +46,8 @@ def prepare() -> None:
     recorder.prepare()
     cells.prepare()
     surroundings.prepare()
-    seal.prepare()
+    guard.prepare()
+    seal.prepare((Session, Sites, recorder.Recorder, Tensors, Repeats))
 
 
 def run(
@@ -86,6 +91,7 @@ def run(
             "sites": session.sites,
             "recorder": watch,
             "tensors": watch.tensors,
+            "repeats": watch.repeats,
         }
         audit.install(session, real, emits.pop(), objects)
         with watch:

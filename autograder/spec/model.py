@@ -8,40 +8,37 @@ solution is run through the same engine and its evidence is the oracle.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import Field
+
+from autograder.spec.calling import AnyCall
+from autograder.spec.words import Phrases, Strict, Words
+
+__all__ = [
+    "OF_EXERCISE",
+    "Assignment",
+    "Check",
+    "Concept",
+    "Condition",
+    "Exercise",
+    "ExplanationRule",
+    "Gradient",
+    "Input",
+    "Language",
+    "Limits",
+    "Misconception",
+    "Phrases",
+    "Probes",
+    "Question",
+    "Role",
+    "Visibility",
+    "Words",
+]
 
 Language = Literal["zh", "en"]
-DrawnType = Literal[
-    "float32", "float64", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool"
-]
 Visibility = Literal["visible", "hidden", "after_due_date", "after_published"]
 """When a student sees the result of a question, in Gradescope's words."""
-
-
-class Strict(BaseModel):
-    """Refuses unknown keys, so that a typing error in the YAML is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Words(Strict):
-    """A text in both languages."""
-
-    zh: str
-    en: str
-
-    def in_(self, language: str) -> str:
-        """The text in "zh" or "en" (anything else means "en")."""
-        return self.zh if language == "zh" else self.en
-
-
-class Phrases(Strict):
-    """Lists of phrases or patterns per language."""
-
-    zh: tuple[str, ...] = ()
-    en: tuple[str, ...] = ()
 
 
 class Input(Strict):
@@ -113,49 +110,6 @@ OF_EXERCISE = ("gradient", "value", "tracked", "untracked", "raises", "observed"
 """Kinds of checks that look at one exercise; the others look at the whole submission."""
 
 
-class CallInput(Strict):
-    """A hidden input of a function: a tensor of this shape, drawn anew in each round.
-
-    Floating-point numbers lie between `low` and `high` (or are normal with this mean and standard
-    deviation: `normal: [0, 1]`); whole ones likewise, both bounds included. `value` is a fixed
-    number, text or truth value in place of a tensor. `grad` says whether the tensor requires grad,
-    where that is not what the call's `gradient` says.
-    """
-
-    shape: tuple[int, ...] = ()
-    low: float = -2.0
-    high: float = 2.0
-    normal: tuple[float, float] | None = None
-    dtype: DrawnType = "float32"
-    value: bool | int | float | str | None = None
-    grad: bool | None = None
-
-
-class Call(Strict):
-    """The short form of a call: a function of tensors, its hidden inputs, and whether the gradient
-    of its result with respect to them is compared too."""
-
-    function: str
-    inputs: tuple[CallInput, ...] = ()
-    gradient: bool = False
-
-
-def _form(value: object) -> str:
-    """Which form of `call` this is; the tags stand in no message."""
-    if isinstance(value, str):
-        return "(text)"
-    return "(list)" if isinstance(value, list | tuple) else "(short)"
-
-
-AnyCall: TypeAlias = Annotated[
-    Annotated[str, Tag("(text)")]
-    | Annotated[tuple[str, ...], Tag("(list)")]
-    | Annotated[Call, Tag("(short)")],
-    Discriminator(_form),
-]
-"""The name of a function in calls.py, names of functions of torch's, or the short form."""
-
-
 class Check(Strict):
     """One thing that is checked, for points.
 
@@ -197,7 +151,7 @@ class Check(Strict):
     title: Words
     call: AnyCall | None = None
     rounds: int = Field(default=3, ge=1, le=20)
-    titles: dict[str, Words] = {}
+    titles: dict[str, Words] = Field(default_factory=dict)
     rtol: float | None = Field(default=None, ge=0)
     atol: float | None = Field(default=None, ge=0)
     tracking: Literal["required", "exact", "ignored"] = "required"
@@ -248,6 +202,9 @@ class ExplanationRule(Strict):
 
     all_of: tuple[str, ...] = ()
     any_of: tuple[tuple[str, ...], ...] = ()
+    vocabulary: dict[str, Phrases] = {}
+    """Words that mean something in this assignment, by a name for the meaning. In phrases each of
+    them says the same; in English, a word that ends in ~ stands for all that begin so."""
     concepts: tuple[Concept, ...] = ()
     reversed: Phrases = Phrases()
     """Patterns of sentences that say the opposite of what happens."""
@@ -289,6 +246,13 @@ class Misconception(Strict):
     message: Words
     hint: Words
 
+    def is_of(self, exercise: Exercise) -> bool:
+        """Whether it may be met in an exercise: in the one that it names, else in each that has
+        its roles."""
+        if self.exercise is not None:
+            return self.exercise == exercise.id
+        return all(condition.role in exercise.roles for condition in self.when)
+
 
 class Limits(Strict):
     """What one run may use."""
@@ -310,9 +274,9 @@ class Assignment(Strict):
     statement: Words
     boilerplate: Phrases = Phrases()
     """Other texts of ours that students copy (template headings, hints): never their own words."""
-    inputs: dict[str, Input] = {}
+    inputs: dict[str, Input] = Field(default_factory=dict)
     probes: Probes = Probes()
-    roles: dict[str, Role] = {}
+    roles: dict[str, Role] = Field(default_factory=dict)
     gradient: Gradient = Gradient(of="", wrt="")
     exercises: tuple[Exercise, ...] = ()
     """In place of `roles` and `gradient`, where the task asks for several differentiations."""
@@ -321,7 +285,7 @@ class Assignment(Strict):
     questions: tuple[Question, ...] = Field(min_length=1)
     explanation: ExplanationRule = ExplanationRule()
     misconceptions: tuple[Misconception, ...] = ()
-    messages: dict[str, dict[Literal["message", "hint"], Words]] = {}
+    messages: dict[str, dict[Literal["message", "hint"], Words]] = Field(default_factory=dict)
     """Wording of general diagnoses, by code, where this assignment says it better."""
     limits: Limits = Limits()
 
@@ -355,7 +319,7 @@ class Assignment(Strict):
                 "gradient": exercise.gradient,
                 "questions": tuple(questions),
                 "misconceptions": tuple(
-                    item for item in self.misconceptions if (item.exercise or first) == exercise.id
+                    item for item in self.misconceptions if item.is_of(exercise)
                 ),
                 "exercises": (exercise,),
             }
