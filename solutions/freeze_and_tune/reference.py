@@ -44,6 +44,8 @@ net.train()
 freeze(net, ["body"])
 replace_head(net, 2)
 print("frozen: ", gradient_names(net, x))
+optimizer = make_optimizer(net, 0.1)
+optimizer.step()
 
 # 原因分析：
 # freeze 把 body 的参数的 requires_grad 设为 False，autograd 就不会为它们计算梯度，它们的 grad 是 None，

@@ -44,6 +44,7 @@ freeze(net, ["body"])  # 冻结主体
 replace_head(net, 2)  # 换一个二分类的头
 print("冻结之后：", gradient_names(net, x))
 优化器 = make_optimizer(net, 0.1)
+优化器.step()
 
 # 答：eval() 之后所有参数仍然有梯度，说明 eval() 不会阻止梯度的计算，它只是让 Dropout 和 BatchNorm 换一种工作方式。
 # 冻结是把 requires_grad 设成 False，这样反向传播就不给 body 的参数算梯度，它们在训练中保持不变。

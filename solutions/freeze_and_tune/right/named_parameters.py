@@ -45,6 +45,7 @@ freeze(net, ["body"])
 replace_head(net, 2)
 print(gradient_names(net, x))
 optimizer = make_optimizer(net, 0.1)
+optimizer.step()
 
 # 原因：requires_grad=False 的参数不需要梯度，反向传播时不会给它们算梯度（grad 为 None），所以训练时它们的值不变。
 # eval() 只是切换模式，让 Dropout 失效、让 BatchNorm 用滑动平均，并没有关掉梯度：所有参数依然有梯度，

@@ -44,6 +44,7 @@ freeze(net, ["body"])
 replace_head(net, 2)
 print(gradient_names(net, x))
 optimizer = make_optimizer(net, 0.1)
+optimizer.step()
 
 # Why: a parameter with requires_grad=False is not part of what autograd differentiates with respect to; it gets no
 # gradient and therefore stays unchanged in training. model.eval() has nothing to do with requires_grad. Gradients

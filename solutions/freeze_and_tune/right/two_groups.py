@@ -53,6 +53,7 @@ freeze(net, ["body"])
 replace_head(net, 2)
 print(gradient_names(net, x))
 optimizer = make_optimizer(net, 0.1)
+optimizer.step()
 
 # 我的解释：
 # 1. 被冻结的层：把 requires_grad 改成 False 以后，autograd 不再给这些参数求梯度，.grad 一直是 None，optimizer.step() 也跳过它们。

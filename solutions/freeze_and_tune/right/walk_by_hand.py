@@ -55,6 +55,7 @@ freeze(net, ["body"])
 replace_head(net, 2)
 print(gradient_names(net, x))
 optimizer = make_optimizer(net, 0.1)
+optimizer.step()
 
 # eval() vs. freezing
 # eval() switches dropout off and lets batch norm use its running statistics. That is all: every parameter still

@@ -46,6 +46,7 @@ freeze(net, ["body"])
 replace_head(net, 2)
 print(gradient_names(net, x))
 optimizer = make_optimizer(net, 0.1)
+optimizer.step()
 
 # A frozen parameter has requires_grad=False, so no gradient is computed for it and the optimizer does not change it.
 # eval() changes the behaviour of dropout and batch norm.

@@ -46,5 +46,6 @@ freeze(net, ["body"])
 replace_head(net, 2)
 print(gradient_names(net, x))
 optimizer = make_optimizer(net, 0.1)
+optimizer.step()
 
 # Keywords: freeze, requires_grad, eval(), dropout, batch norm, gradients

@@ -46,6 +46,7 @@ freeze(net, ["body"])
 replace_head(net, 2)
 print(gradient_names(net, x))
 optimizer = make_optimizer(net, 0.1)
+optimizer.step()
 
 # Freezing sets requires_grad to False, so the frozen parameters get no gradient and stay as they are.
 # eval() freezes the whole model: in evaluation mode no gradients are computed, so nothing is trained.

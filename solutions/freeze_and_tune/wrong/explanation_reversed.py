@@ -46,6 +46,7 @@ freeze(net, ["body"])
 replace_head(net, 2)
 print(gradient_names(net, x))
 optimizer = make_optimizer(net, 0.1)
+optimizer.step()
 
 # 冻结之后，body 的参数 requires_grad 为 False，所以没有梯度，不会被更新。
 # 调用 eval() 之后模型不再计算梯度，参数也不会更新，所以 eval() 和冻结的效果是一样的。

@@ -49,6 +49,7 @@ freeze(net, ["body"])
 replace_head(net, 2)
 print(gradient_names(net, x))
 optimizer = make_optimizer(net, 0.1)
+optimizer.step()
 
 # Explanation:
 # A frozen parameter has requires_grad=False, so autograd computes no gradient for it, its .grad stays None, and
