@@ -202,7 +202,7 @@ class ExplanationRule(Strict):
 
     all_of: tuple[str, ...] = ()
     any_of: tuple[tuple[str, ...], ...] = ()
-    vocabulary: dict[str, Phrases] = {}
+    vocabulary: dict[str, Phrases] = Field(default_factory=dict)
     """Words that mean something in this assignment, by a name for the meaning. In phrases each of
     them says the same; in English, a word that ends in ~ stands for all that begin so."""
     concepts: tuple[Concept, ...] = ()
