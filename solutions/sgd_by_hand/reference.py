@@ -3,30 +3,30 @@ import torch
 
 
 def train(X, y, lr, steps):
-    w = torch.zeros(X.shape[1], requires_grad=True)
-    b = torch.zeros((), requires_grad=True)
+    weight = torch.zeros(X.shape[1], requires_grad=True)
+    bias = torch.zeros((), requires_grad=True)
     for _ in range(steps):
-        error = X @ w + b - y
+        error = X @ weight + bias - y
         loss = (error ** 2).mean()
         loss.backward()
         with torch.no_grad():
-            w -= lr * w.grad
-            b -= lr * b.grad
-        w.grad.zero_()
-        b.grad.zero_()
-    return w, b
+            weight -= lr * weight.grad
+            bias -= lr * bias.grad
+        weight.grad.zero_()
+        bias.grad.zero_()
+    return weight, bias
 
 
 def train_sgd(X, y, lr, steps):
-    w = torch.zeros(X.shape[1], requires_grad=True)
-    b = torch.zeros((), requires_grad=True)
-    optimizer = torch.optim.SGD([w, b], lr=lr)
+    weight = torch.zeros(X.shape[1], requires_grad=True)
+    bias = torch.zeros((), requires_grad=True)
+    optimizer = torch.optim.SGD([weight, bias], lr=lr)
     for _ in range(steps):
         optimizer.zero_grad()
-        loss = torch.nn.functional.mse_loss(X @ w + b, y)
+        loss = torch.nn.functional.mse_loss(X @ weight + bias, y)
         loss.backward()
         optimizer.step()
-    return w, b
+    return weight, bias
 
 
 torch.manual_seed(7)

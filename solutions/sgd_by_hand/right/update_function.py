@@ -5,7 +5,7 @@ import torch
 def descend(parameters, lr):
     for p in parameters:
         p.copy_(p - lr * p.grad)
-        p.grad = torch.zeros_like(p)
+        p.grad.zero_()
 
 
 def train(X, y, lr, steps):

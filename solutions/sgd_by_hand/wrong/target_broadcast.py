@@ -1,22 +1,19 @@
-# expect: gradient_accumulated
+# expect: target_broadcast
 # score: 0
-# message.zh: 梯度没有清零：backward() 把每一步的梯度加到 .grad 上，所以从第二步起，更新用的是到目前为止所有梯度的和。
-# message.en: The gradients are never zeroed: backward() adds each step's gradient to .grad, so from the second step on the update uses the sum of all gradients so far.
-# hint.zh: 在循环里打印 w.grad：第二步的值是不是第一步的值加上了新的梯度？
-# hint.en: Print w.grad inside the loop: is the second value the first one plus the new gradient?
 import torch
 
 
 def train(X, y, lr, steps):
-    w = torch.zeros(X.shape[1], requires_grad=True)
-    b = torch.zeros((), requires_grad=True)
-
+    w = torch.zeros(X.shape[1], 1, requires_grad=True)
+    b = torch.zeros(1, requires_grad=True)
     for _ in range(steps):
         loss = ((X @ w + b - y) ** 2).mean()
         loss.backward()
         with torch.no_grad():
             w -= lr * w.grad
             b -= lr * b.grad
+        w.grad.zero_()
+        b.grad.zero_()
     return w, b
 
 

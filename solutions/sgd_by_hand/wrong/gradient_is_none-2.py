@@ -1,9 +1,5 @@
-# expect: gradient_accumulated
+# expect: gradient_is_none
 # score: 0
-# message.zh: train_sgd 里没有清零梯度：优化器的 step() 只用 .grad，不会清它，所以从第二步起用的是所有梯度的和。
-# message.en: In train_sgd the gradients are never zeroed: step() uses .grad and does not clear it, so from the second step on it uses the sum of all gradients.
-# hint.zh: optimizer 有一个专门清零的方法。每一步应该在哪里调用它？
-# hint.en: The optimizer has a method for zeroing. Where in each step does it belong?
 import torch
 
 
@@ -15,10 +11,10 @@ def train(X, y, lr, steps):
         loss = ((X @ w + b - y) ** 2).mean()
         loss.backward()
         with torch.no_grad():
-            w -= lr * w.grad
-            b -= lr * b.grad
-        w.grad.zero_()
-        b.grad.zero_()
+            w = w - lr * w.grad
+            b = b - lr * b.grad
+            w.grad.zero_()
+            b.grad.zero_()
     return w, b
 
 
@@ -27,6 +23,7 @@ def train_sgd(X, y, lr, steps):
     b = torch.zeros((), requires_grad=True)
     optimizer = torch.optim.SGD([w, b], lr=lr)
     for _ in range(steps):
+        optimizer.zero_grad()
         loss = ((X @ w + b - y) ** 2).mean()
         loss.backward()
         optimizer.step()
@@ -43,6 +40,8 @@ w_hand, b_hand = train(X, y, 0.02, 100)
 w_sgd, b_sgd = train_sgd(X, y, 0.02, 100)
 print((w_hand - w_sgd).abs().max(), (b_hand - b_sgd).abs())
 
-# 原因分析：
-# w 是需要梯度的叶子张量，更新时如果被追踪，原地修改会报错，所以更新要放在 no_grad 里，不记录到计算图中。
-# backward() 会把梯度累加到 .grad 上，所以每一步之后都要清零，否则下一步用的是以前所有梯度的和。
+# Explanation:
+# The update stands under no_grad because it must not be recorded in the graph: w is a leaf that requires
+# grad, and changing it in place while it is tracked raises an error.
+# backward() adds to .grad, so the gradients are set to zero after every step; otherwise the next step would
+# use the sum of all the gradients so far.

@@ -1,9 +1,5 @@
-# expect: prediction_detached
+# expect: zeroed_too_early
 # score: 0
-# message.zh: 预测值被 detach() 从计算图上切断了，loss 和 w、b 之间没有联系，backward() 因此报错。
-# message.en: detach() cuts the prediction off the graph, so nothing connects the loss with w and b, and backward() raises an error.
-# hint.zh: 看一看 loss.requires_grad：从哪一行开始它变成了 False？
-# hint.en: Look at requires_grad from line to line: where does it become False?
 import torch
 
 
@@ -12,14 +8,13 @@ def train(X, y, lr, steps):
     b = torch.zeros((), requires_grad=True)
 
     for _ in range(steps):
-        prediction = (X @ w + b).detach()
-        loss = ((prediction - y) ** 2).mean()
+        loss = ((X @ w + b - y) ** 2).mean()
         loss.backward()
+        w.grad.zero_()
+        b.grad.zero_()
         with torch.no_grad():
             w -= lr * w.grad
             b -= lr * b.grad
-        w.grad.zero_()
-        b.grad.zero_()
     return w, b
 
 

@@ -1,9 +1,9 @@
-# expect: updated_leaf_untracked
+# expect: loss_without_graph
 # score: 0
-# message.zh: 更新之后的 w 和 b 经过 detach()，requires_grad 变成了 False：第二步的 loss 不再依赖任何需要梯度的张量，backward() 报错。
-# message.en: After the update w and b come out of detach() with requires_grad False: in the second step the loss depends on nothing that requires grad, and backward() raises an error.
-# hint.zh: 更新后的张量怎样才能重新成为一个需要梯度的叶子？或者怎样更新，才能一直用同一个叶子？
-# hint.en: How can the updated tensor become a leaf that requires grad again? Or how can you update so that it stays the same leaf?
+# message.zh: 调用 backward() 时，loss 所依赖的张量没有一个需要梯度，所以报错：要么预测值被 detach() 切断了，要么更新之后的 w 和 b 丢掉了 requires_grad。
+# message.en: When backward() is called nothing that the loss depends on requires grad, hence the error: either the prediction was cut off by detach(), or w and b came out of the update without requires_grad.
+# hint.zh: 在循环里打印 w.requires_grad 和 loss.requires_grad：从哪一步、哪一行开始变成了 False？
+# hint.en: Print w.requires_grad and loss.requires_grad inside the loop: at which step and line do they become False?
 import torch
 
 
@@ -12,10 +12,14 @@ def train(X, y, lr, steps):
     b = torch.zeros((), requires_grad=True)
 
     for _ in range(steps):
-        loss = ((X @ w + b - y) ** 2).mean()
+        prediction = (X @ w + b).detach()
+        loss = ((prediction - y) ** 2).mean()
         loss.backward()
-        w = (w - lr * w.grad).detach()
-        b = (b - lr * b.grad).detach()
+        with torch.no_grad():
+            w -= lr * w.grad
+            b -= lr * b.grad
+        w.grad.zero_()
+        b.grad.zero_()
     return w, b
 
 

@@ -1,9 +1,5 @@
-# expect: update_makes_new_tensor
+# expect: gradient_not_reset
 # score: 0
-# message.zh: w = w - lr * w.grad 不是修改 w，而是造出了一个新的、由旧的 w 算出来的张量：它不再是叶子，下一次 backward 不会给它 .grad，所以第二步就拿到 None。
-# message.en: w = w - lr * w.grad does not change w but makes a new tensor computed from the old one: it is no leaf any more, the next backward leaves its .grad None, and the second step fails.
-# hint.zh: 在第一步更新前后各打印一次 w.is_leaf。怎样才能只改 w 的数值，让它还是同一个叶子？
-# hint.en: Print w.is_leaf before and after the first update. How can you change only the values of w, so that it stays the same leaf?
 import torch
 
 
@@ -14,8 +10,10 @@ def train(X, y, lr, steps):
     for _ in range(steps):
         loss = ((X @ w + b - y) ** 2).mean()
         loss.backward()
-        w = w - lr * w.grad
-        b = b - lr * b.grad
+        with torch.no_grad():
+            w -= lr * w.grad
+            b -= lr * b.grad
+        w.grad.zero_()
     return w, b
 
 

@@ -1,11 +1,12 @@
-# expect: function_wrong_shape
+# expect: gradient_not_reset
 # score: 0
 import torch
 
 
 def train(X, y, lr, steps):
-    w = torch.zeros(X.shape[1], 1, requires_grad=True)
-    b = torch.zeros(1, requires_grad=True)
+    w = torch.zeros(X.shape[1], requires_grad=True)
+    b = torch.zeros((), requires_grad=True)
+
     for _ in range(steps):
         loss = ((X @ w + b - y) ** 2).mean()
         loss.backward()

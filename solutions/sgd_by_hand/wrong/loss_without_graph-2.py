@@ -1,9 +1,9 @@
-# expect: zeroed_before_step
+# expect: loss_without_graph
 # score: 0
-# message.zh: 梯度在 backward 之后、更新之前就被清零了，所以每一步减去的都是 0，w 和 b 一直停在 0。
-# message.en: The gradients are zeroed after backward but before the update, so each step subtracts 0 and w and b stay at 0.
-# hint.zh: 更新用的 w.grad 是谁算出来的？把清零移到不会丢掉它的地方。
-# hint.en: Which line computes the w.grad that the update needs? Move the zeroing to where it does not wipe that out.
+# message.zh: 调用 backward() 时，loss 所依赖的张量没有一个需要梯度，所以报错：要么预测值被 detach() 切断了，要么更新之后的 w 和 b 丢掉了 requires_grad。
+# message.en: When backward() is called nothing that the loss depends on requires grad, hence the error: either the prediction was cut off by detach(), or w and b came out of the update without requires_grad.
+# hint.zh: 在循环里打印 w.requires_grad 和 loss.requires_grad：从哪一步、哪一行开始变成了 False？
+# hint.en: Print w.requires_grad and loss.requires_grad inside the loop: at which step and line do they become False?
 import torch
 
 
@@ -14,11 +14,8 @@ def train(X, y, lr, steps):
     for _ in range(steps):
         loss = ((X @ w + b - y) ** 2).mean()
         loss.backward()
-        w.grad.zero_()
-        b.grad.zero_()
-        with torch.no_grad():
-            w -= lr * w.grad
-            b -= lr * b.grad
+        w = (w - lr * w.grad).detach()
+        b = (b - lr * b.grad).detach()
     return w, b
 
 

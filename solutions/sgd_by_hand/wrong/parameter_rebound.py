@@ -1,9 +1,5 @@
-# expect: gradient_accumulated
+# expect: parameter_rebound
 # score: 0
-# message.zh: 只清零了 w 的梯度，b 的梯度还在累加，所以 b 从第二步起就走错了，w 也跟着错。
-# message.en: Only w.grad is zeroed; the gradient of b goes on adding up, so b goes wrong from the second step on, and w with it.
-# hint.zh: 每个参数都有自己的 .grad。还有哪一个没有清零？
-# hint.en: Each parameter has its own .grad. Which one is not cleared yet?
 import torch
 
 
@@ -14,10 +10,8 @@ def train(X, y, lr, steps):
     for _ in range(steps):
         loss = ((X @ w + b - y) ** 2).mean()
         loss.backward()
-        with torch.no_grad():
-            w -= lr * w.grad
-            b -= lr * b.grad
-        w.grad.zero_()
+        w = w - lr * w.grad
+        b = b - lr * b.grad
     return w, b
 
 
