@@ -56,6 +56,8 @@ def find(case: Case) -> Iterator[Found]:
     graded, program, final = case.graded, case.program, case.final
     if graded is None or program is None or final is None or not case.input_tracked:
         return
+    if not case.cut_asked:
+        return
     if final.tracked or final.producer is None:
         return
     off = not final.producer.grad_enabled
