@@ -55,4 +55,4 @@ optimizer.step()
 
 # 原因分析：
 # 冻结之后，body 的参数 requires_grad 为 False，autograd 不会为它们计算梯度，优化器也就不会更新它们。
-# eval() 不会冻结参数：梯度照样计算，参数仍然会得到梯度。eval() 只影响 Dropout 和 BatchNorm 的行为。
+# eval() 不会冻结参数：梯度照样计算，参数仍然会得到梯度。它只影响 Dropout 和 BatchNorm 的行为。
