@@ -89,9 +89,9 @@ def tokens(text: str, names: Names) -> tuple[Token, ...]:
                 role = "?"
             found.append(Token("grad", start, position, role))
         elif match.group("power"):
-            role = names.powers.get(int(match.group("exponent")))
-            if role and match.group("base") in {names.wrt, "x"}:
-                found.append(Token(role, start, position, match.group()))
+            powered = names.powers.get(int(match.group("exponent")))
+            if powered and match.group("base") in {names.wrt, "x"}:
+                found.append(Token(powered, start, position, match.group()))
         elif kind == "term":
             # In 3x**2 neither x nor its square is spoken of, but the cube whose derivative it is.
             role = _derived_role(match.group(), names)
