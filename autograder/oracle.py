@@ -6,8 +6,8 @@ import threading
 from typing import Protocol
 
 from autograder.experiments.find import interventions
-from autograder.experiments.model import Expected
-from autograder.experiments.oracle import OracleError, expected_from
+from autograder.experiments.model import Answer
+from autograder.experiments.oracle import OracleError, answer_from
 from autograder.experiments.trace import Trace
 from autograder.extract import extract
 from autograder.ingest.submission import Submission, SubmittedFile
@@ -19,7 +19,7 @@ from autograder.static import inspect
 class Expectations(Protocol):
     """What is expected of a right answer, wherever it comes from."""
 
-    def expected(self, values: tuple[float, ...]) -> Expected:
+    def expected(self, values: tuple[float, ...]) -> Answer:
         """What is expected with the program as handed in and with the input at each of `values`."""
 
 
@@ -35,21 +35,19 @@ class Oracle:
         self._runner = runner
         self._lock = threading.Lock()
         self._traces: dict[float, Trace] = {}
-        self._expected: dict[tuple[float, ...], Expected] = {}
+        self._answers: dict[tuple[float, ...], Answer] = {}
         self._base: Trace | None = None
 
-    def expected(self, values: tuple[float, ...]) -> Expected:
+    def expected(self, values: tuple[float, ...]) -> Answer:
         """What is expected with the program as handed in and with the input at each of `values`."""
         with self._lock:
-            if values not in self._expected:
+            if values not in self._answers:
                 missing = [value for value in values if value not in self._traces]
                 if missing or self._base is None:
                     self._base = self._run(missing)
-                spec = self._assignment.spec
-                inputs = (spec.inputs[spec.gradient.wrt].value, *values)
                 traces = (self._base, *(self._traces[value] for value in values))
-                self._expected[values] = expected_from(traces, spec, inputs)
-            return self._expected[values]
+                self._answers[values] = answer_from(traces, self._assignment.spec, values)
+            return self._answers[values]
 
     def _run(self, values: list[float]) -> Trace:
         """Remember the reference's traces at `values`; returns that of the program as it is."""
@@ -69,7 +67,10 @@ class Oracle:
                     raise OracleError(f"{path} did not run: {run.verdict} {run.detail}".strip())
                 base = Trace.of(run.frames, targets)
             for value in values:
-                substitutions = interventions(base, spec.inputs, value)
+                substitutions = interventions(base, spec, value)
+                if not substitutions:
+                    self._traces[value] = base
+                    continue
                 run = session.run(program, substitutions)
                 if run.verdict != "ok":
                     raise OracleError(

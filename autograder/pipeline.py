@@ -20,7 +20,7 @@ from autograder.diagnosis.diagnose import diagnose
 from autograder.diagnosis.examples import Examples
 from autograder.evidence.run import Run
 from autograder.experiments.find import find_experiments
-from autograder.experiments.model import Expected
+from autograder.experiments.model import NOTHING, Answer, Values
 from autograder.experiments.oracle import OracleError
 from autograder.experiments.power import uniform
 from autograder.explain.assess import assess
@@ -84,6 +84,7 @@ class Grader:
     ) -> None:
         self._assignment = assignment
         self._spec = assignment.spec
+        self._parts = assignment.spec.parts
         self._language = language
         self._workers = workers or usable_cores()
         self._sandbox = sandbox
@@ -144,7 +145,8 @@ class Grader:
             OracleError: the reference solution does not show what the assignment says.
         """
         values = probing.pool(self._key, self._spec.id, self._spec.probes)
-        return Recorded(self._key, self._oracle.expected(values), dict(self._examples.lessons()))
+        expected = self._oracle.expected(values)
+        return Recorded(self._key, values, expected, dict(self._examples.lessons()))
 
     def grade(self, submission: Submission) -> Report:
         """Grade one submission.
@@ -203,21 +205,21 @@ class Grader:
         findings = inspect(document)
         contents = probing.digest(submission)
         values = probing.points(self._key, self._spec.id, contents, self._spec.probes)
-        expected = self._oracle.expected(values)
-        programs, run = self._run(runner or self._runner, document, findings, expected)
-        case = Case(
+        answer = self._oracle.expected(values)
+        programs, run = self._run(runner or self._runner, document, findings, values)
+        whole = Case(
             spec=self._spec,
             document=document,
             findings=findings,
             programs=programs,
-            expected=expected,
+            expected=NOTHING,
+            computed=answer.computed,
         )
-        return choose(case), run
+        return choose(self._with_exercises(whole, answer)), run
 
     def _run(
-        self, runner: Runner, document: Document, findings: Findings, expected: Expected
+        self, runner: Runner, document: Document, findings: Findings, values: tuple[float, ...]
     ) -> tuple[tuple[ProgramRuns, ...], RunReport]:
-        values = expected.inputs[1:]
         found: list[ProgramRuns] = []
         layers: tuple[str, ...] = ()
         if document.programs:
@@ -230,22 +232,28 @@ class Grader:
                     for run in runs:
                         if run.verdict == "sandbox_error":
                             raise SandboxError(run.detail)
-                    matching = self._matching(expected, len(traces))
-                    experiments = find_experiments(traces, self._spec, matching)
                     sat = {} if exams is None else exams.results(runs[0])
-                    found.append(ProgramRuns(program, runs, traces, experiments, sat))
+                    found.append(ProgramRuns(program, runs, traces, sat=sat))
                 layers = session.layers
         return tuple(found), _run_report([run for one in found for run in one.runs], layers)
 
-    @staticmethod
-    def _matching(expected: Expected, runs: int) -> Expected:
-        """What is expected at the probes that were really run."""
-        return replace(
-            expected,
-            inputs=expected.inputs[:runs],
-            roles={role: values[:runs] for role, values in expected.roles.items()},
-            gradient=expected.gradient[:runs],
-        )
+    def _with_exercises(self, whole: Case, answer: Answer) -> Case:
+        """The case with the experiments of its programs, once for each exercise of the task."""
+        parts = []
+        for part, expected in zip(self._parts, answer.exercises, strict=True):
+            programs = tuple(
+                replace(
+                    one,
+                    experiments=find_experiments(
+                        one.traces, part, expected.at(range(len(one.traces)))
+                    ),
+                )
+                for one in whole.programs
+            )
+            parts.append(replace(whole, spec=part, programs=programs, expected=expected))
+        if self._spec.exercises:
+            return replace(whole, parts=tuple(parts))
+        return parts[0] if parts else whole
 
     def _language_of(self, case: Case, submission: Submission) -> str:
         own = None if case.explanation is None else case.explanation.language
@@ -254,24 +262,30 @@ class Grader:
 
 def facts_of(case: Case) -> Facts:
     """What the explanation is compared with: the gradients that the programs really gave."""
-    gradients: list[float] = []
     graded = None if case.graded is None else uniform(case.graded.gradient)
-    if graded is not None:
-        gradients.append(graded)
-    for program in case.programs:
-        for experiment in program.experiments:
-            value = uniform(experiment.gradient)
-            if experiment.backward is not None and value is not None and value not in gradients:
-                gradients.append(value)
+    gradients = dict.fromkeys(() if graded is None else (graded,))
+    for view in case.exercises:
+        for program in view.programs:
+            for experiment in program.experiments:
+                if experiment.backward is not None:
+                    gradients.update(dict.fromkeys(_numbers(experiment.gradient)))
     printed = tuple(
         Printed(output.text, where)
         for program in case.programs
         for output in program.outputs
         if (where := program.where_of_output(output)) is not None
     )
-    roles = {} if case.graded is None else case.graded.roles
-    tracked = {name: item.tracked for name, item in roles.items()}
+    tracked: dict[str, bool] = {}
+    for view in case.exercises:
+        for name, item in ({} if view.graded is None else view.graded.roles).items():
+            tracked.setdefault(name, item.tracked)
     return Facts(tuple(gradients), graded, bool(gradients), printed, tracked)
+
+
+def _numbers(gradient: Values | None) -> tuple[float, ...]:
+    """What a person would say of a gradient: the one number that it is, else its elements."""
+    number = uniform(gradient)
+    return (gradient or ()) if number is None else (number,)
 
 
 def _run_report(runs: list[Run], layers: tuple[str, ...]) -> RunReport:

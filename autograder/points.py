@@ -26,6 +26,9 @@ APART = 0.25
 """Smallest distance between two values that one submission meets, relative to the interval."""
 
 
+_GOLDEN = (5**0.5 - 1) / 2
+
+
 def installation_key() -> bytes:
     """The key of this installation: $AUTOGRADER_KEY, or a file made on first use.
 
@@ -88,6 +91,23 @@ def pool(key: bytes, assignment: str, probes: Probes) -> tuple[float, ...]:
     return tuple(
         round(probes.low + width * _fraction(key, assignment.encode(), index), 3)
         for index in range(POOL)
+    )
+
+
+def spread(value: float, size: int, probes: Probes) -> tuple[float, ...]:
+    """One value for each of `size` elements, `value` first, all in the probes' interval.
+
+    They go on in steps of the golden ratio, which lie apart however many there are (H. Weyl's
+    equidistribution; Knuth, TAOCP 3, §6.4).
+    """
+    width = probes.high - probes.low
+    start = (value - probes.low) / width
+    return (
+        value,
+        *(
+            round(probes.low + width * ((start + _GOLDEN * index) % 1.0), 3)
+            for index in range(1, size)
+        ),
     )
 
 

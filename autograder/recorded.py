@@ -8,25 +8,26 @@ installation's own key.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import msgspec
 
 from autograder.diagnosis.examples import Lesson
 from autograder.errors import AutograderError
-from autograder.experiments.model import Expected
+from autograder.experiments.model import Answer
 
-FORMAT = 1
+FORMAT = 2
 """Raised when older recordings can no longer be read."""
 
 
 @dataclass(frozen=True)
 class Recorded:
-    """`expected` holds the program as written, then every value of the pool; `lessons` are by
-    behaviour (`experiments.signature`)."""
+    """`expected` holds the program as written, then every value of the pool (`values`); `lessons`
+    are by behaviour (`experiments.signature`)."""
 
     key: bytes
-    expected: Expected
+    values: tuple[float, ...]
+    expected: Answer
     lessons: dict[str, Lesson]
     format: int = FORMAT
 
@@ -35,29 +36,21 @@ class RecordedOracle:
     """Knows what the reference gives from a recording."""
 
     def __init__(self, recorded: Recorded) -> None:
+        self._values = recorded.values
         self._whole = recorded.expected
 
-    def expected(self, values: tuple[float, ...]) -> Expected:
+    def expected(self, values: tuple[float, ...]) -> Answer:
         """What is expected as handed in and at each of `values`, which are all in the pool.
 
         Raises:
             AutograderError: one is not: the recording was made for another assignment.
         """
-        whole = self._whole
         try:
-            at = (0, *(whole.inputs.index(value, 1) for value in values))
-        except ValueError:
+            return self._whole.at((0, *(self._values.index(value) + 1 for value in values)))
+        except (ValueError, IndexError):
             raise AutograderError(
                 "the recorded results do not belong to this assignment.yaml: build them again"
             ) from None
-        return replace(
-            whole,
-            inputs=tuple(whole.inputs[index] for index in at),
-            roles={
-                role: tuple(found[index] for index in at) for role, found in whole.roles.items()
-            },
-            gradient=tuple(whole.gradient[index] for index in at),
-        )
 
 
 def dump(recorded: Recorded) -> bytes:

@@ -80,7 +80,7 @@ class ProgramSession:
         if first.verdict != "ok":
             wall_s = min(wall_s, AFTER_TIMEOUT_S)
         for value in values:
-            substitutions = interventions(base, spec.inputs, value)
+            substitutions = interventions(base, spec, value)
             if not substitutions:
                 return tuple(runs), tuple(traces)
             run = self.run(program, substitutions, wall_s)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from autograder.diagnosis.examples import Lesson
 from autograder.errors import AutograderError
-from autograder.experiments.model import Expected
+from autograder.experiments.model import Answer, Expected
 from autograder.pipeline import Grader
 from autograder.points import derived_key
 from autograder.recorded import Recorded, RecordedOracle, dump, load
@@ -92,8 +92,9 @@ def test_a_recording_holds_no_solution(at_hand: Grader, assignment: LoadedAssign
 
 
 def test_a_recording_for_another_assignment_is_refused() -> None:
-    expected = Expected((1.0, 2.0), {"y": ((1.0,), (4.0,))}, {"y": True}, ((2.0,), (4.0,)))
-    oracle = RecordedOracle(Recorded(KEY, expected, {}))
+    roles: dict[str, tuple[tuple[float, ...], ...]] = {"y": ((1.0,), (4.0,))}
+    expected = Answer((Expected(((1.0,), (2.0,)), roles, {"y": True}, ((2.0,), (4.0,))),))
+    oracle = RecordedOracle(Recorded(KEY, (2.0,), expected, {}))
     assert oracle.expected((2.0,)) == expected
     with pytest.raises(AutograderError, match="build them again"):
         oracle.expected((3.0,))
@@ -116,8 +117,9 @@ _FLOATS = st.floats(allow_nan=False)
 def test_a_recording_reads_back_as_it_was(
     key: bytes, roles: dict[str, tuple[tuple[float, ...], ...]], lessons: dict[str, Lesson]
 ) -> None:
-    expected = Expected((1.0, math.inf), roles, dict.fromkeys(roles, True), ((math.inf,),))
-    recorded = Recorded(key, expected, lessons)
+    inputs = ((1.0,), (math.inf,))
+    expected = Expected(inputs, roles, dict.fromkeys(roles, True), ((math.inf,),))
+    recorded = Recorded(key, (math.inf,), Answer((expected,), roles), lessons)
     assert load(dump(recorded)) == recorded
 
 
@@ -128,6 +130,6 @@ def test_garbage_is_no_recording(data: bytes) -> None:
 
 
 def test_a_recording_of_another_version_is_refused() -> None:
-    expected = Expected((1.0,), {}, {}, ((2.0,),))
+    expected = Answer()
     with pytest.raises(AutograderError, match="another version"):
-        load(dump(Recorded(KEY, expected, {}, format=99)))
+        load(dump(Recorded(KEY, (), expected, {}, format=99)))

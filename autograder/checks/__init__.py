@@ -4,17 +4,33 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from autograder.checks import explanation, gradient, otter, tracking, value
-from autograder.checks.case import Case, ProgramRuns
+from autograder.checks import (
+    choice,
+    computed,
+    explanation,
+    gradient,
+    observed,
+    otter,
+    raises,
+    tracking,
+    uses,
+    value,
+    warns,
+)
+from autograder.checks.case import Case
 from autograder.checks.outcome import Outcome
-from autograder.experiments.find import ATTEMPT
-from autograder.experiments.model import Experiment
+from autograder.spec.model import OF_EXERCISE, Check
 
 KINDS = {
     "gradient": gradient,
     "value": value,
     "tracked": tracking,
     "untracked": tracking,
+    "raises": raises,
+    "observed": observed,
+    "warns": warns,
+    "computed": computed,
+    "uses": uses,
     "explanation": explanation,
     "otter": otter,
 }
@@ -22,33 +38,48 @@ KINDS = {
 
 
 def outcomes(case: Case) -> tuple[Outcome, ...]:
-    """The outcome of every check, in the order of the assignment, for the graded experiment."""
-    found: list[Outcome] = []
-    for question in case.spec.questions:
-        for check in question.checks:
-            if check.kind == "explanation":
-                found.append(explanation.run(check, case.explanation))
-            elif check.kind == "otter":
-                found.append(otter.run(check, case.sat))
-            elif check.kind == "gradient":
-                found.append(
-                    gradient.run(
-                        check,
-                        case.graded,
-                        case.expected,
-                        case.trace,
-                        changeable=case.gradient_changeable,
-                    )
-                )
-            elif check.kind == "value":
-                found.append(value.run(check, case.graded, case.expected))
-            else:
-                found.append(
-                    tracking.run(
-                        check, case.graded, case.expected, input_tracked=case.input_tracked
-                    )
-                )
-    return tuple(found)
+    """The outcome of every check, in the order of the assignment."""
+    of_exercise = {
+        check.id: _of_exercise(check, part)
+        for part in case.exercises
+        for question in part.spec.questions
+        for check in question.checks
+        if check.kind in OF_EXERCISE
+    }
+    return tuple(
+        of_exercise[check.id] if check.id in of_exercise else _of_whole(check, case)
+        for question in case.spec.questions
+        for check in question.checks
+    )
+
+
+def _of_exercise(check: Check, case: Case) -> Outcome:
+    """The outcome of a check on one exercise, for its graded experiment."""
+    graded, expected = case.graded, case.expected
+    if check.kind == "gradient":
+        return gradient.run(
+            check, graded, expected, case.trace, changeable=lambda: case.gradient_changeable
+        )
+    if check.kind == "raises":
+        return raises.run(check, graded, expected)
+    if check.kind == "value":
+        return value.run(check, graded, expected)
+    if check.kind == "observed":
+        return observed.run(check, graded, expected, case.trace)
+    return tracking.run(check, graded, expected, input_tracked=case.input_tracked)
+
+
+def _of_whole(check: Check, case: Case) -> Outcome:
+    """The outcome of a check on the whole submission."""
+    if check.kind == "explanation":
+        return explanation.run(check, case.explanation)
+    if check.kind == "otter":
+        return otter.run(check, case.sat)
+    if check.kind == "warns":
+        return warns.run(check, case.programs)
+    if check.kind == "computed":
+        return computed.run(check, case.programs, case.computed)
+    return uses.run(check, case.programs, case.findings)
 
 
 def withheld(found: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
@@ -62,39 +93,5 @@ def withheld(found: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
 
 
 def choose(case: Case) -> Case:
-    """The case with the experiment that counts: the one that earns most.
-
-    Only attempts at the exercise are considered. Among equals one that tries to interrupt
-    tracking goes before a baseline, one with a backward before one without, a later before an
-    earlier one.
-    """
-    best: tuple[float, ...] | None = None
-    chosen: tuple[ProgramRuns, Experiment] | None = None
-    for order, program in enumerate(case.programs):
-        for experiment in program.experiments:
-            if experiment.superseded or experiment.attempt < ATTEMPT:
-                continue
-            trial = replace(case, graded=experiment, program=program)
-            results = [o for o in outcomes(trial) if o.check.kind != "explanation"]
-            earned = sum(outcome.points for outcome in results)
-            full = all(outcome.passed for outcome in results)
-            rank = (
-                full,
-                _tries_to_interrupt(trial),
-                earned,
-                experiment.attempt,
-                experiment.backward is not None,
-                -order,
-                experiment.index,
-            )
-            if best is None or rank > best:
-                best, chosen = rank, (program, experiment)
-    if chosen is None:
-        return case
-    case = replace(case, graded=chosen[1], program=chosen[0])
-    return replace(case, passed=frozenset(o.check.id for o in outcomes(case) if o.passed))
-
-
-def _tries_to_interrupt(case: Case) -> bool:
-    """Whether some role that goes into the result is untracked although the input is tracked."""
-    return case.input_tracked and any(not item.tracked for _, item in case.others())
+    """The case with the experiment that counts, for each exercise (`choice.choose`)."""
+    return choice.choose(case, outcomes)

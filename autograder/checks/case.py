@@ -14,7 +14,7 @@ from autograder import syntax
 from autograder.checks.outcome import Sat
 from autograder.evidence.run import Run
 from autograder.evidence.schema import Output, Raised, Site, UnitStarted
-from autograder.experiments.model import Expected, Experiment, Quantity
+from autograder.experiments.model import Expected, Experiment, Quantity, Values
 from autograder.experiments.trace import Trace
 from autograder.explain.model import Explanation
 from autograder.extract.document import Cell, Document, Program, Where
@@ -104,7 +104,11 @@ class ProgramRuns:
 
 @dataclass(frozen=True)
 class Case:
-    """One submission with all evidence. `graded` is the experiment that counts, in `program`."""
+    """One submission with all evidence. `graded` is the experiment that counts, in `program`.
+
+    Where the task has several exercises, `parts` holds the case once for each, with the experiments
+    as that exercise sees them; the whole then shows the first.
+    """
 
     spec: Assignment
     document: Document
@@ -116,6 +120,38 @@ class Case:
     program: ProgramRuns | None = None
     passed: frozenset[str] = field(default_factory=frozenset)
     """ids of the checks that passed."""
+    parts: tuple[Case, ...] = ()
+    computed: Mapping[str, tuple[Values, ...]] = field(default_factory=dict)
+    """What the reference computes beside its exercises, at every probe."""
+    asked: frozenset[tuple[int, int]] = frozenset()
+    """Differentiations that fail as the task asks: number of the program, seq."""
+    memo: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+    """What is asked again for every trial of the same case, and stays the same."""
+
+    @property
+    def exercises(self) -> tuple[Case, ...]:
+        """One case for each exercise of the task."""
+        return self.parts or ((self,) if self.spec.gradient.of else ())
+
+    def shown(self) -> Iterator[tuple[Case, ProgramRuns, Experiment]]:
+        """The experiments that a person wants to see, each once, with the exercise that grades it
+        (else the first) and the program as that sees it."""
+        views = self.exercises
+        for order in range(len(self.programs) if views else 0):
+            for index in range(len(views[0].programs[order].experiments)):
+                mine = [view for view in views if view.grades(order, index)]
+                view = mine[0] if mine else views[0]
+                program = view.programs[order]
+                if index >= len(program.experiments):
+                    continue
+                experiment = program.experiments[index]
+                if mine or (experiment.backward is not None and not experiment.superseded):
+                    yield view, program, experiment
+
+    def grades(self, order: int, index: int) -> bool:
+        """Whether experiment `index` of program number `order` is the graded one."""
+        experiments = self.programs[order].experiments
+        return index < len(experiments) and experiments[index] is self.graded
 
     @property
     def input_name(self) -> str:
@@ -145,8 +181,11 @@ class Case:
 
     @property
     def gradient_earned(self) -> bool:
-        """Whether every check on the gradient passed."""
-        ids = [c.id for q in self.spec.questions for c in q.checks if c.kind == "gradient"]
+        """Whether every check on the gradient, or on the error asked for in its place, passed."""
+        checks = [check for question in self.spec.questions for check in question.checks]
+        ids = [check.id for check in checks if check.kind in ("gradient", "raises")]
+        if not ids and self.spec.exercise is not None:
+            return self.program_earned
         return bool(ids) and all(check in self.passed for check in ids)
 
     @property
@@ -159,9 +198,14 @@ class Case:
             if check.kind != "explanation"
         )
 
-    @cached_property
+    @property
     def gradient_changeable(self) -> bool:
         """Whether the submission holds anything that can change a gradient on its way."""
+        if "changeable" not in self.memo:
+            self.memo["changeable"] = self._gradient_changeable()
+        return self.memo["changeable"]
+
+    def _gradient_changeable(self) -> bool:
         sources = [cell.source for program in self.programs for cell in program.program.cells]
         sources += [
             content.decode("utf-8", "replace")
@@ -203,10 +247,11 @@ class Case:
         return node.state_at(1 << 62 if final is None else final.seq).requires_grad
 
     def errors(self) -> Iterator[tuple[ProgramRuns, Raised]]:
-        """Every uncaught error with its program, in order."""
-        for program in self.programs:
+        """Every uncaught error with its program, in order, but not those that the task asks for."""
+        for order, program in enumerate(self.programs):
             for raised in program.raised:
-                yield program, raised
+                if (order, raised.seq) not in self.asked:
+                    yield program, raised
 
     def static(self, *codes: str) -> tuple[Finding, ...]:
         """Static findings with one of these codes."""

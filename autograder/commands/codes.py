@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from autograder.checks import KINDS
 from autograder.diagnosis.diagnose import HINT, MESSAGE, UNEXPLAINED
+from autograder.diagnosis.lacking import LACKING
 from autograder.diagnosis.registry import all_rules
 from autograder.explain.messages import MESSAGES
 from autograder.feedback.problems import texts
@@ -27,6 +28,7 @@ def descriptions() -> dict[str, str]:
     """
     diagnoses = {rule.code: rule.about for rule in all_rules()}
     diagnoses[UNEXPLAINED] = _words(MESSAGE, HINT)
+    diagnoses |= {code: _words(message, hint) for code, message, hint in LACKING.values()}
     diagnoses |= {code: f"{w.about}\n\n{_words(w.message, w.hint)}" for code, w in MESSAGES.items()}
     diagnoses |= {
         code: f"A file of the submission.\n\n{_words(*words)}" for code, words in texts().items()

@@ -65,7 +65,7 @@ _WORDS = {
 def show(console: Console, case: Case, run: RunReport, language: str) -> None:
     """Print every program of a submission as grading sees it."""
     words = _WORDS[language]
-    for program in case.programs:
+    for order, program in enumerate(case.programs):
         files = ", ".join(dict.fromkeys(cell.file for cell in program.program.cells))
         console.print(Styled(f"{words['program']}: {one_line(files)}", style="bold"))
         verdicts = ", ".join(item.verdict for item in program.runs)
@@ -77,10 +77,8 @@ def show(console: Console, case: Case, run: RunReport, language: str) -> None:
             console.print(f"{words['error']}: {place(where, language)} {said}", style="red")
         if program.traces:
             console.print(_trace(program, program.traces[0], language))
-        if not program.experiments:
-            console.print(f"\n{words['none']}")
-        for experiment in program.experiments:
-            _experiment(console, case, program, experiment, language)
+        for view in case.exercises:
+            _experiments(console, view, view.programs[order], language)
 
 
 def _trace(program: ProgramRuns, trace: Trace, language: str) -> Table:
@@ -145,6 +143,16 @@ def _argument(trace: Trace, argument: Argument) -> str:
 def _name(trace: Trace, ref: Ref) -> str:
     names = trace.names.get((ref.tensor, ref.version)) or trace.names.get((ref.tensor, 0)) or ()
     return names[0] if names else f"t{ref.tensor}"
+
+
+def _experiments(console: Console, case: Case, program: ProgramRuns, language: str) -> None:
+    exercise = case.spec.exercise
+    if exercise is not None:
+        console.print(Styled(f"\n{one_line(exercise.title.in_(language))}", style="bold underline"))
+    if not program.experiments:
+        console.print(f"\n{_WORDS[language]['none']}")
+    for experiment in program.experiments:
+        _experiment(console, case, program, experiment, language)
 
 
 def _experiment(

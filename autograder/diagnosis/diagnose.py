@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from autograder.checks import outcomes
 from autograder.checks.case import Case
-from autograder.diagnosis.model import Diagnosis, Found, Rule
+from autograder.diagnosis.lacking import LACKING, of_lacking
+from autograder.diagnosis.model import Diagnosis, Found, Rule, Taught
 from autograder.diagnosis.particular import particular
 from autograder.diagnosis.registry import all_rules
 from autograder.explain.messages import MESSAGES
@@ -13,6 +15,9 @@ from autograder.spec.model import Words
 
 EXPLANATION_RANK = 90
 """What was written comes after what was done."""
+
+UNEXPLAINED_KINDS = ("gradient", "value", "tracked", "untracked")
+"""Checks whose loss some rule should explain."""
 
 UNEXPLAINED = "not_as_expected"
 """The code of what no rule explains, with its words."""
@@ -27,31 +32,68 @@ HINT = Words(
 )
 
 
-def diagnose(case: Case, taught: Diagnosis | None = None) -> tuple[Diagnosis, ...]:
+def diagnose(case: Case, taught: Sequence[Taught] = ()) -> tuple[Diagnosis, ...]:
     """Every diagnosis that the evidence supports, root cause first.
 
-    `taught` is what a sample program of the same behaviour taught, if there is one; it takes the
-    place of a general diagnosis of the same code.
+    `taught` is what sample programs that go wrong alike teach; it takes the place of general
+    diagnoses of the same code.
 
     A diagnosis that another one explains (`Rule.hides`) is left out, and so is the general
     `role_value_wrong` where the assignment, or a sample, knows what went wrong.
     """
+    found: dict[object, Diagnosis] = {}
+    for view in case.parts or (case,):
+        lessons = [item.diagnosis for item in taught if item.case is view]
+        for diagnosis in _of_program(view, lessons):
+            found.setdefault(_once(diagnosis, view), diagnosis)
+    kept = list(found.values())
+    kept += [item.diagnosis for item in taught if item.diagnosis not in kept]
+    kept += [*_of_text(case), *_lacking(case)]
+    return tuple(sorted(_without_notes(kept), key=_order))
+
+
+def _once(item: Diagnosis, view: Case) -> object:
+    """What makes two diagnoses the same: of one place it is said once, whatever exercise it is
+    found for; without a place once for each exercise."""
+    where = item.found.where
+    exercise = view.spec.exercise
+    return item.code, where, None if where is not None or exercise is None else exercise.id
+
+
+def _of_program(case: Case, taught: Sequence[Diagnosis]) -> list[Diagnosis]:
+    """What the rules find for one exercise (or where there is none, for the whole)."""
     own = tuple(particular(case))
-    hidden: set[str] = {"role_value_wrong"} if own or taught is not None else set()
+    hidden: set[str] = {"role_value_wrong"} if own or taught else set()
     found: list[Diagnosis] = list(own)
     for rule in all_rules():
         for sighting in rule.find(case):
             found.append(_of_rule(rule, sighting, case))
             hidden.update(rule.hides)
-    found.extend(_of_text(case))
-    kept = [item for item in found if item.code not in hidden]
-    if taught is not None:
-        kept = [taught, *(item for item in kept if item.code != taught.code)]
+    codes = {item.code for item in taught}
+    kept = [*taught, *(i for i in found if i.code not in hidden and i.code not in codes)]
     questions = {case.spec.question_of(kind) for kind in ("gradient", "value", "untracked")}
     blamed = any(item.severity == "error" and item.question in questions for item in kept)
-    if case.graded is not None and not case.program_earned and not blamed:
+    checks = [check for question in case.spec.questions for check in question.checks]
+    lost = [c for c in checks if c.id not in case.passed and c.kind in UNEXPLAINED_KINDS]
+    if case.graded is not None and lost and not blamed:
         kept.append(_unexplained(case))
-    return tuple(sorted(kept, key=_order))
+    return kept
+
+
+def _lacking(case: Case) -> Iterator[Diagnosis]:
+    """A word on every failed check that asks for something to be there."""
+    questions = {check.id: part.id for part in case.spec.questions for check in part.checks}
+    for outcome in outcomes(case):
+        if outcome.check.kind in LACKING and outcome.status == "failed":
+            yield of_lacking(outcome, questions[outcome.check.id], case)
+
+
+def _without_notes(items: Sequence[Diagnosis]) -> Iterator[Diagnosis]:
+    """An error that cost one exercise nothing may have cost another one everything."""
+    costly = {item.found.where for item in items if item.severity == "error"}
+    for item in items:
+        if item.code not in ("late_error", "unrelated_error") or item.found.where not in costly:
+            yield item
 
 
 def _unexplained(case: Case) -> Diagnosis:

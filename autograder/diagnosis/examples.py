@@ -4,14 +4,15 @@ is run like a submission, and one that behaves like it gets that feedback."""
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from autograder.checks import outcomes
 from autograder.checks.case import Case
-from autograder.diagnosis.model import Diagnosis, Found
+from autograder.diagnosis.model import Diagnosis, Found, Taught
 from autograder.experiments.signature import signature
 from autograder.ingest.submission import Submission
-from autograder.spec.model import Words
+from autograder.spec.model import OF_EXERCISE, Words
 from autograder.spec.solutions import Sample
 
 RANK = 26
@@ -19,8 +20,13 @@ RANK = 26
 
 
 def behaviour(case: Case) -> str:
-    """The signature of the graded experiment of a case."""
-    return signature(
+    """The signature of what was graded, of every exercise where there are several."""
+    return "\n".join(map(_behaviour, case.exercises))
+
+
+def _behaviour(case: Case) -> str:
+    exercise = "" if case.spec.exercise is None else f"{case.spec.exercise.id}: "
+    return exercise + signature(
         case.graded,
         case.expected,
         case.spec.roles,
@@ -57,45 +63,66 @@ class Examples:
         self._lock = threading.Lock()
         self._known = known
 
-    def taught(self, case: Case) -> Diagnosis | None:
-        """The diagnosis of the sample that behaves like this case, if there is one."""
-        if case.program_earned:
-            return None
-        lessons = self.lessons()
-        lesson = lessons.get(behaviour(case)) if lessons else None
-        if lesson is None:
-            return None
-        graded, program = case.graded, case.program
-        site = None if graded is None else (case.final or graded.root).site
-        where = None if program is None else program.where(site)
-        return Diagnosis(
-            code=lesson.code,
-            severity="error",
-            rank=RANK,
-            question=case.spec.question_of("gradient"),
-            message=_words(lesson.message),
-            hint=_words(lesson.hint),
-            found=Found(
-                where,
-                {
-                    "code": "" if program is None else program.line(site),
-                    "x": case.input_name,
-                    "gradient": None if graded is None else graded.gradient,
-                },
-            ),
-        )
+    def taught(self, case: Case) -> tuple[Taught, ...]:
+        """What samples that go wrong like this case teach: one that goes wrong like the whole, else
+        one for each thing that is wrong."""
+        wrong = failures(case)
+        lessons = self.lessons() if wrong else {}
+        if not lessons:
+            return ()
+        whole = lessons.get(_joined(wrong))
+        if whole is not None:
+            return (_taught(whole, next(iter(wrong.values()))),)
+        return tuple(_taught(lessons[key], wrong[key]) for key in wrong if key in lessons)
 
     def lessons(self) -> Mapping[str, Lesson]:
         """What each behaviour that a sample shows is taught; runs the samples the first time."""
         with self._lock:
             if self._known is None:
                 self._known = {
-                    behaviour(self._examine(sample.submission())): Lesson(
+                    _joined(failures(self._examine(sample.submission()))): Lesson(
                         str(sample.expect), sample.message, sample.hint
                     )
                     for sample in self._samples
                 }
             return self._known
+
+
+def failures(case: Case) -> dict[str, Case]:
+    """What is wrong with the program, each as a behaviour that others may share: every exercise
+    that is not earned, then every check on the whole that failed; with the case that shows it."""
+    found = {_behaviour(part): part for part in case.exercises if not part.program_earned}
+    for outcome in outcomes(case):
+        kind = outcome.check.kind
+        if not outcome.passed and kind not in (*OF_EXERCISE, "explanation", "otter"):
+            found[f"{outcome.check.id}: {outcome.status} {outcome.reason}"] = case
+    return found
+
+
+def _joined(behaviours: Iterable[str]) -> str:
+    return "\n".join(behaviours)
+
+
+def _taught(lesson: Lesson, case: Case) -> Taught:
+    graded, program = case.graded, case.program
+    site = None if graded is None else (case.final or graded.root).site
+    diagnosis = Diagnosis(
+        code=lesson.code,
+        severity="error",
+        rank=RANK,
+        question=case.spec.question_of("gradient"),
+        message=_words(lesson.message),
+        hint=_words(lesson.hint),
+        found=Found(
+            None if program is None else program.where(site),
+            {
+                "code": "" if program is None else program.line(site),
+                "x": case.input_name,
+                "gradient": None if graded is None else graded.gradient,
+            },
+        ),
+    )
+    return Taught(case, diagnosis)
 
 
 def _words(texts: dict[str, str]) -> Words:

@@ -61,3 +61,12 @@ class Diagnosis:
     message: Words
     hint: Words
     found: Found
+
+
+@dataclass(frozen=True)
+class Taught:
+    """What a sample teaches, and the case that it is said of: the exercise's, where there are
+    several."""
+
+    case: Case
+    diagnosis: Diagnosis

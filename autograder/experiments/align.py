@@ -48,6 +48,11 @@ class Alignment:
                 return None
             state = other.outputs[node.index]
             return state.tensor, state.version
+        if node.derivative is not None:
+            there = self.backward(node.derivative, run)
+            result = None if there is None else there.results[node.index : node.index + 1]
+            found = None if not result else result[0]
+            return None if found is None else (found.tensor, found.version)
         for consumer in self.base.consumers.get(key, ()):
             other = self.op(consumer, run)
             if other is not None:

@@ -8,19 +8,20 @@ and elimination do.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from autograder.evidence.schema import Backward, Op, Site, Substitution
 from autograder.experiments.align import Alignment
 from autograder.experiments.gradients import Gradients
-from autograder.experiments.inputs import find_input, substitution
+from autograder.experiments.inputs import called, find_input, substitution
 from autograder.experiments.model import Expected, Experiment, Leaf, Power, Quantity
 from autograder.experiments.nodes import OBSERVING, NodeKey, short
 from autograder.experiments.power import fit
 from autograder.experiments.roles import Roles
 from autograder.experiments.structure import Term, chain, operation
 from autograder.experiments.trace import Trace
+from autograder.points import spread
 from autograder.spec.model import Assignment, Input
 
 MAX_EXPERIMENTS = 200
@@ -70,20 +71,30 @@ def candidates(trace: Trace) -> tuple[Candidate, ...]:
     return tuple(candidate for candidate in found if trace.has_short_history(candidate.root))
 
 
-def interventions(
-    trace: Trace, inputs: Mapping[str, Input], value: float
-) -> tuple[Substitution, ...]:
-    """Where to put `value` so that every experiment of the program starts from it."""
+def interventions(trace: Trace, spec: Assignment, value: float) -> tuple[Substitution, ...]:
+    """Where to put `value` so that every experiment of the program starts from it.
+
+    An input of several elements gets `value` and others of the same interval (`points.spread`).
+    """
     found: dict[tuple[Site, int, int], Substitution] = {}
+    inputs = inputs_of(spec)
     for candidate in candidates(trace):
         ancestors = trace.ancestors(candidate.root)
-        key = find_input(trace, ancestors, inputs)
-        if key is None:
-            continue
-        item = substitution(trace, key, ancestors, (value,))
-        if item is not None:
-            found[item.site, item.occurrence, item.argument] = item
+        for name, given in inputs.items():
+            key = find_input(trace, ancestors, {name: given})
+            if key is None or called(trace, key, inputs) != name:
+                continue
+            size = 1 if given.number is not None else len(given.values)
+            item = substitution(trace, key, ancestors, spread(value, size, spec.probes))
+            if item is not None:
+                found[item.site, item.occurrence, item.argument] = item
     return tuple(found.values())
+
+
+def inputs_of(spec: Assignment) -> dict[str, Input]:
+    """The inputs that get other values: those that some exercise differentiates by, else all."""
+    wanted = {part.gradient.wrt for part in spec.parts}
+    return {name: item for name, item in spec.inputs.items() if name in wanted} or spec.inputs
 
 
 def find_experiments(
@@ -166,7 +177,8 @@ class _Finder:
         leaf: Leaf | None = None
         if key is not None:
             leaf = self._leaf(key, ancestors, found.terms, lambda what: quantity(what, xs))
-        gradient = self.gradients.of(backward, leaf)
+        target = self._target(leaf, found.roles)
+        gradient = self.gradients.of(backward, target)
         producer = base.nodes[links[-1]].producer
         return Experiment(
             index=index,
@@ -184,7 +196,19 @@ class _Finder:
             attempt=found.attempt,
             ancestors=ancestors,
             by_autograd=gradient.by_autograd,
+            target=None if target is None else target.leaf,
         )
+
+    def _target(self, leaf: Leaf | None, roles: dict[str, Quantity]) -> Leaf | None:
+        """What the gradient is asked of: the input, or a role, which is no leaf."""
+        wrt = self.spec.gradient.wrt
+        if wrt not in self.spec.roles:
+            return leaf
+        quantity = roles.get(wrt)
+        if quantity is None or quantity.node is None:
+            return None
+        reads = tuple(op.seq for op in self.base.gradient_reads.get(quantity.node[0], ()))
+        return Leaf(quantity, quantity.node, reads)
 
     def _leaf(
         self,

@@ -20,7 +20,7 @@ def find_input(
     that no operation on tensors made. The student's name for them, flags, use and value decide.
     """
     wanted = {name.casefold() for name in inputs}
-    prescribed = {item.value for item in inputs.values()}
+    prescribed = {value for item in inputs.values() for value in item.values}
     best: tuple[float, int] | None = None
     chosen: NodeKey | None = None
     uses = trace.uses_within(ancestors)
@@ -69,6 +69,17 @@ def _past_detach(trace: Trace, key: NodeKey, uses: Mapping[NodeKey, tuple[Op, ..
             break
         key = after
     return key
+
+
+def called(trace: Trace, key: NodeKey, inputs: Mapping[str, Input]) -> str | None:
+    """What the task calls a tensor: by its name, else by its contents, else as the first input."""
+    named = {name.casefold() for name in trace.names.get(key, ())}
+    values = trace.nodes[key].state.values
+    for name in inputs:
+        if name.casefold() in named:
+            return name
+    same = (name for name, item in inputs.items() if values == item.values)
+    return next(same, next(iter(inputs), None))
 
 
 def substitution(

@@ -6,7 +6,8 @@ program as handed in, the others are the interventions. `None` stands for "not t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from autograder.evidence.schema import Backward, Op, Site, TensorState
@@ -102,6 +103,8 @@ class Experiment:
     ancestors: frozenset[NodeKey] = frozenset()
     by_autograd: bool = True
     """False where `.grad` was assigned rather than computed."""
+    target: NodeKey | None = None
+    """The tensor whose gradient `gradients` are: the leaf, or the role that is asked for."""
 
     @property
     def error(self) -> str | None:
@@ -116,9 +119,54 @@ class Experiment:
 
 @dataclass(frozen=True)
 class Expected:
-    """What the reference solution gives: roles' and gradient's values at every probe."""
+    """What the reference solution gives for one exercise, at every probe.
 
-    inputs: tuple[float, ...]
+    `inputs` are the contents of the input, `roles` those of the roles, `gradient` the gradient
+    (empty where the differentiation fails with `error`). `accumulated` tells that it holds what
+    an earlier backward left; `seeds` what was given to start from, where that was no 1.
+    `attributes` are what the reference shows of its tensors' flags: by role or input, then by
+    attribute.
+    """
+
+    inputs: tuple[Values, ...]
     roles: dict[str, tuple[Values, ...]]
     tracked: dict[str, bool]
-    gradient: tuple[Values, ...]
+    gradient: tuple[Values, ...] = ()
+    accumulated: bool = False
+    seeds: tuple[Values, ...] = ()
+    error: str | None = None
+    attributes: dict[str, dict[str, bool]] = field(default_factory=dict)
+
+    def at(self, runs: Sequence[int]) -> Expected:
+        """The same at some of the probes."""
+
+        def picked(values: tuple[Values, ...]) -> tuple[Values, ...]:
+            return tuple(values[run] for run in runs) if values else ()
+
+        return replace(
+            self,
+            inputs=picked(self.inputs),
+            roles={role: picked(values) for role, values in self.roles.items()},
+            gradient=picked(self.gradient),
+            seeds=picked(self.seeds),
+        )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the reference solution gives: one `Expected` for each exercise, in their order, and the
+    contents at every probe of what it computes beside them, by global name."""
+
+    exercises: tuple[Expected, ...] = ()
+    computed: dict[str, tuple[Values, ...]] = field(default_factory=dict)
+
+    def at(self, runs: Sequence[int]) -> Answer:
+        """The same at some of the probes."""
+        return Answer(
+            tuple(expected.at(runs) for expected in self.exercises),
+            {name: tuple(values[run] for run in runs) for name, values in self.computed.items()},
+        )
+
+
+NOTHING = Expected(inputs=(), roles={}, tracked={})
+"""What is expected where a task has no exercise."""

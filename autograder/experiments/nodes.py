@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from autograder.evidence.schema import Op, Ref, Site, TensorState
+from autograder.evidence.schema import Backward, Op, Ref, Site, TensorState
 
 NodeKey: TypeAlias = tuple[int, int]
 """(tensor number, version)."""
@@ -67,6 +67,8 @@ class Node:
     flags: tuple[tuple[int, TensorState], ...] = ()
     index: int = 0
     parents: tuple[NodeKey, ...] = ()
+    derivative: Backward | None = None
+    """The differentiation that it is a result of; what went into that are its parents."""
 
     def state_at(self, seq: int) -> TensorState:
         """The state just before event `seq`."""

@@ -28,16 +28,17 @@ def uniform(values: Values | None) -> float | None:
 
 
 def fit(inputs: Sequence[Values | None], outputs: Sequence[Values | None]) -> Power | None:
-    """c and p with outputs = c * inputs**p at every probe, or None where no such pair exists.
+    """c and p with outputs = c * inputs**p at every probe, element by element, or None where no
+    such pair exists.
 
     p is looked for among multiples of one half. At least two different inputs are needed.
     """
     points: list[tuple[float, float]] = []
     for given, seen in zip(inputs, outputs, strict=True):
-        x, y = uniform(given), uniform(seen)
-        if x is None or y is None or not math.isfinite(y) or x <= 0:
+        pairs = _pairs(given, seen)
+        if not pairs or any(not math.isfinite(y) or x <= 0 for x, y in pairs):
             return None
-        points.append((x, y))
+        points += pairs
     low, high = min(points), max(points)
     if len(points) < 2 or close(low[0], high[0]):
         return None
@@ -51,3 +52,13 @@ def fit(inputs: Sequence[Values | None], outputs: Sequence[Values | None]) -> Po
     if all(close(y, coefficient * x**exponent, TOLERANCE) for x, y in points):
         return Power(coefficient, exponent)
     return None
+
+
+def _pairs(given: Values | None, seen: Values | None) -> list[tuple[float, float]]:
+    """One pair where each is one number, else one for each element; none where sizes differ."""
+    x, y = uniform(given), uniform(seen)
+    if x is not None and y is not None:
+        return [(x, y)]
+    if given is None or seen is None or len(given) != len(seen):
+        return []
+    return list(zip(given, seen, strict=True))

@@ -100,28 +100,49 @@ def _flags(trace: Trace, op: Op, name: str) -> Iterator[Mismatch]:
         yield Mismatch(f"{short(op.name)} lacks a grad_fn", op.site)
 
 
-def graph_gradient(trace: Trace, experiment: Experiment) -> Values | None:
+def graph_gradient(trace: Trace, experiment: Experiment, *, seeded: bool = False) -> Values | None:
     """The gradient that the graph alone brings to the input in the run as handed in.
 
-    It is that of the differentiated tensor itself: neither hooks nor what stood in `.grad` before
-    take part in it, nor a gradient that was given to start from. A custom function counts by what
-    its forward computes. None where some operation on the way is not one that we are sure of.
+    Neither hooks nor what stood in `.grad` before take part in it, and only when `seeded` a
+    gradient that was given to start from. A custom function counts by what its forward computes.
+    None where some operation on the way is not one that we are sure of.
     """
     step = experiment.backward
-    if step is None or experiment.input is None or step.error is not None:
+    if step is None or experiment.target is None or step.error is not None:
         return None
-    return _flow(trace, experiment.root.node, experiment, step)
+    root = experiment.root.node
+    start = None if root is None else trace.nodes[root].state.values
+    if root is None or start is None:
+        return None
+    seed = seed_of(experiment) if seeded else None
+    return _flow(trace, root, seed or (1.0,) * len(start), experiment, step)
 
 
-def is_brought_by_graph(trace: Trace, experiment: Experiment) -> bool | None:
-    """Whether the gradient that was seen is the one that the graph brings; None if unknown.
+def seed_of(experiment: Experiment) -> Values | None:
+    """The gradient that the differentiation was given to start from, None where it was given none
+    or nothing but ones."""
+    step = experiment.backward
+    if step is None or len(step.seeds) != 1:
+        return None
+    values = step.seeds[0].values
+    return None if values is None or all(value == 1.0 for value in values) else values
+
+
+def is_brought_by_graph(
+    trace: Trace, experiment: Experiment, *, seeded: bool = False
+) -> bool | None:
+    """Whether the gradient that was seen is the one that the graph brings, beside what was there
+    before; None if unknown.
 
     Hooks on tensors or nodes, custom functions and assignments can make the two differ.
     """
-    computed, seen = graph_gradient(trace, experiment), experiment.gradient
-    if computed is None or not seen or experiment.input is None:
+    computed, seen = graph_gradient(trace, experiment, seeded=seeded), experiment.gradient
+    if computed is None or not seen or experiment.target is None:
         return None
-    state = trace.nodes[experiment.input.leaf].state
+    before = _before(experiment)
+    if before is not None and len(before) == len(computed):
+        computed = tuple(a + b for a, b in zip(before, computed, strict=True))
+    state = trace.nodes[experiment.target].state
     tolerance = TOLERANCE.get(state.dtype)
     if tolerance is None or len(computed) != len(seen):
         return None
@@ -133,18 +154,23 @@ def is_brought_by_graph(trace: Trace, experiment: Experiment) -> bool | None:
     )
 
 
-def _flow(
-    trace: Trace, root: NodeKey | None, experiment: Experiment, step: Backward
-) -> Values | None:
-    """The gradient at the leaf, by going back from the root; None where something is unknown."""
-    assert experiment.input is not None
-    leaf = experiment.input.leaf
-    start = None if root is None else trace.nodes[root].state.values
-    if root is None or start is None:
+def _before(experiment: Experiment) -> Values | None:
+    """What `.grad` held when the backward began."""
+    step, target = experiment.backward, experiment.target
+    if step is None or target is None or step.kind != "backward":
         return None
+    return next((item.before for item in step.leaves if item.tensor == target[0]), None)
+
+
+def _flow(
+    trace: Trace, root: NodeKey, seed: Values, experiment: Experiment, step: Backward
+) -> Values | None:
+    """The gradient at the target, by going back from the root; None where something is unknown."""
+    assert experiment.target is not None
+    leaf = experiment.target
     size = len(trace.nodes[leaf].state.values or (0.0,))
     arrived = (0.0,) * size
-    flows: dict[NodeKey, Values] = {root: (1.0,) * len(start)}
+    flows: dict[NodeKey, Values] = {root: seed}
     inside: set[NodeKey] = set()
     for key in sorted(experiment.ancestors, key=lambda key: -trace.nodes[key].seq):
         incoming = flows.get(key)

@@ -12,6 +12,8 @@ from autograder.experiments.power import close, uniform
 from autograder.experiments.structure import Term, operation, terms
 from autograder.spec.model import Assignment
 
+_FROM_THE_INPUT = 1.25
+
 Quantify = Callable[["NodeKey | Term"], Quantity]
 
 
@@ -41,7 +43,7 @@ class Roles:
         self._alignment = alignment
         # A program that starts from another number than the task gives cannot agree there.
         start = None if inputs is None else inputs[0]
-        self._first = 0 if start is None or same(start, (expected.inputs[0],)) else 1
+        self._first = 0 if start is None or same(start, expected.inputs[0]) else 1
         self._base = alignment.base
         self._expected = expected
         self._ancestors = ancestors
@@ -49,6 +51,7 @@ class Roles:
         self._agreed = agreed
         self._final = spec.gradient.of
         self._others = tuple(role for role in spec.roles if role != self._final)
+        self._starts = start is not None and same(start, expected.inputs[0])
         self._powers = {name: role.power for name, role in spec.roles.items()}
 
     def assign(self, links: tuple[NodeKey, ...], quantify: Quantify) -> Found:
@@ -197,6 +200,9 @@ class Roles:
         if any(self._agrees(key, role) for role in self._others for key in links):
             return 0.5
         score = 3.0 if self._final in matched else 0.0
+        if not self._others and self._starts:
+            # Where the task names but one tensor, a wrong formula leaves nothing else to go by.
+            score += _FROM_THE_INPUT
         inside = {id(item) for item in summands}
         for role in self._others:
             if role in matched:
@@ -234,7 +240,7 @@ def agrees(seen: Sequence[Values | None], expected: Sequence[Values]) -> bool:
         for values, wanted in zip(seen, expected, strict=False)
         if values is not None
     ]
-    if len(pairs) < min(2, len(expected)):
+    if not expected or len(pairs) < min(2, len(expected)):
         return False
     return all(same(values, wanted) for values, wanted in pairs)
 

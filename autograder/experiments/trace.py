@@ -92,7 +92,15 @@ class Trace:
             producer = frame if isinstance(frame, Op) else None
             changed = producer is None and state.version > 0
             nodes[key] = Node(
-                key, state, producer, frame.seq, frame.site, changed, index=index, parents=parents
+                key,
+                state,
+                producer,
+                frame.seq,
+                frame.site,
+                changed,
+                index=index,
+                parents=parents,
+                derivative=frame if parents and isinstance(frame, Backward) else None,
             )
 
         frames = tuple(frames)
@@ -111,9 +119,13 @@ class Trace:
             elif isinstance(frame, Backward):
                 backwards.append(frame)
                 place(frame)
-                for result in (*frame.results, *frame.seeds):
+                for seed in frame.seeds:
+                    add(seed, frame)
+                sources = [(ref.tensor, ref.version) for ref in (*frame.roots, *frame.wrt)]
+                parents = tuple(key for key in dict.fromkeys(sources) if key in nodes)
+                for index, result in enumerate(frame.results):
                     if result is not None:
-                        add(result, frame)
+                        add(result, frame, parents, index)
         names, numbers, bindings, number_sites = names_of(events, ops, targets or {})
         for key, later in flags.items():
             nodes[key] = replace(nodes[key], flags=tuple(later))

@@ -70,10 +70,13 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
     )
     reading = Reading(kept, sentences, said, statements, worlds, names_of(assignment))
 
-    stated = claims(kept, statements, worlds, names, facts=facts, texts=texts)
-    point = assignment.inputs[assignment.gradient.wrt].value
-    others = elsewhere(kept, names, point)
-    stated = [s for s in stated if s.sentence not in others]
+    others = _elsewhere(assignment, kept, names)
+    stated = [
+        item
+        for item in claims(kept, statements, worlds, names, facts=facts, texts=texts)
+        # Where no one number is the gradient, none that is named can be held against it.
+        if item.sentence not in others and assignment.start is not None
+    ]
     # "x.grad 是 0" or "None" is judged by what the program gave, and once is enough.
     judged = {s.sentence for s in stated if not s.claim.value}
     reading = replace(reading, untrue=untrue_of(statements, assignment, facts))
@@ -128,6 +131,16 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
         share=_share(rule, len(missing), findings) if explains else 0.0,
         language=language_of(item.sentence.quote for item in own),
     )
+
+
+def _elsewhere(
+    assignment: Assignment, own: tuple[OwnSentence, ...], names: Names
+) -> frozenset[int]:
+    """The sentences that are of another task; a task of several exercises speaks of many things,
+    and none of its sentences can be told to be of another."""
+    if assignment.start is None or assignment.exercises:
+        return frozenset()
+    return elsewhere(own, names, assignment.start)
 
 
 def _listed(own: tuple[OwnSentence, ...], names: Names) -> list[OwnSentence]:
@@ -200,11 +213,13 @@ def _gradient_asked_for(assignment: Assignment) -> set[float | None]:
     }
     powers = [
         role.power
-        for name, role in assignment.roles.items()
+        for name, role in assignment.all_roles.items()
         if name in tracked and role.power is not None
     ]
-    x = assignment.inputs[assignment.gradient.wrt].value
-    return {float(sum(power * x ** (power - 1) for power in powers))} if powers else set()
+    x = assignment.start
+    if x is None or not powers:
+        return set()
+    return {float(sum(power * x ** (power - 1) for power in powers))}
 
 
 def _called_right(stated: Stated, own: tuple[OwnSentence, ...]) -> bool:
@@ -213,8 +228,10 @@ def _called_right(stated: Stated, own: tuple[OwnSentence, ...]) -> bool:
 
 def _gradients_of_terms(assignment: Assignment) -> set[float | None]:
     """The gradient that each term brings, and all of them together."""
-    x = assignment.inputs[assignment.gradient.wrt].value
-    powers = [role.power for role in assignment.roles.values() if role.power is not None]
+    x = assignment.start
+    if x is None:
+        return set()
+    powers = [role.power for role in assignment.all_roles.values() if role.power is not None]
     each = [power * x ** (power - 1) for power in powers]
     return {0.0, float(sum(each)), *map(float, each)}
 

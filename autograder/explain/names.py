@@ -28,12 +28,13 @@ def names_of(assignment: Assignment, document: Document | None = None) -> Names:
     """Return the names of the assignment's roles, with those of the student's own code."""
     powers = {
         int(role.power): name
-        for name, role in assignment.roles.items()
+        for name, role in assignment.all_roles.items()
         if role.power is not None and float(role.power).is_integer()
     }
-    words = {name.lower(): name for name in assignment.roles}
-    wrt, total = assignment.gradient.wrt, assignment.gradient.of
-    words[wrt.lower()] = wrt
+    words = {name.lower(): name for name in assignment.all_roles}
+    wrt, total = assignment.input_name, assignment.main.of
+    if wrt:
+        words[wrt.lower()] = wrt
     if document is not None:
         for program in document.programs:
             for cell in program.cells:

@@ -75,7 +75,7 @@ def untrue_of(
         and tracked != (check.kind == "tracked")
     }
     if facts.tracked and not facts.ran:
-        odd[assignment.gradient.wrt] = False
+        odd[assignment.input_name] = False
     return tuple(
         s
         for s in statements

@@ -232,6 +232,8 @@ def _for_the_teacher(report: Report) -> dict[str, Any] | None:
         if check.status in ("inconclusive", "errored") and not report.flags
     ]
     lines += [html.inline(item.hint) for item in faults]
+    if not lines:  # a file that could not be read may hold the answer
+        lines = [html.inline(item.message) for item in report.messages if item.question is None]
     return {
         "name": _SAY[_language(report)]["teacher"],
         "number": f"{max(len(report.questions), 1) + 1}",

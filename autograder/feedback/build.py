@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 
-from autograder.checks.case import Case, ProgramRuns
+from autograder.checks.case import Case
 from autograder.checks.outcome import Outcome
 from autograder.diagnosis.model import Diagnosis
-from autograder.experiments.model import Experiment
 from autograder.extract.document import PASTED, UNREAD, Where
 from autograder.feedback.drawing import draw
 from autograder.feedback.outcomes import actual, expected
@@ -123,6 +123,12 @@ def _questions(
     case: Case, outcomes: tuple[Outcome, ...], language: str
 ) -> tuple[QuestionReport, ...]:
     found = []
+    views = {
+        check.id: part
+        for part in case.exercises
+        for question in part.spec.questions
+        for check in question.checks
+    }
     for question in case.spec.questions:
         ids = {check.id for check in question.checks}
         mine = [outcome for outcome in outcomes if outcome.check.id in ids]
@@ -133,11 +139,12 @@ def _questions(
                 score=_rounded(outcome.points),
                 max_score=_rounded(outcome.check.points),
                 title=outcome.check.title.in_(language),
-                expected=expected(outcome, case.spec, language),
-                actual=actual(outcome, case.spec, language),
-                where=None if case.program is None else case.program.where(outcome.site),
+                expected=expected(outcome, view.spec, language),
+                actual=actual(outcome, view.spec, language),
+                where=_where(view, outcome),
             )
             for outcome in mine
+            for view in (views.get(outcome.check.id, case),)
         )
         found.append(
             QuestionReport(
@@ -163,21 +170,21 @@ def _message(item: Diagnosis, language: str) -> Message:
     )
 
 
+def _where(case: Case, outcome: Outcome) -> Where | None:
+    """Where the check was decided: in the graded program, else in the only one there is."""
+    program = case.program or (case.programs[0] if len(case.programs) == 1 else None)
+    return None if program is None else program.where(outcome.site)
+
+
 def _experiments(case: Case, language: str) -> list[ExperimentReport]:
-    shown: list[tuple[ProgramRuns, Experiment]] = []
-    for program in case.programs:
-        for experiment in program.experiments:
-            graded = case.graded is experiment
-            if graded or (experiment.backward is not None and not experiment.superseded):
-                shown.append((program, experiment))
     return [
         ExperimentReport(
             where=program.where(experiment.site),
             gradient=_plain(experiment.gradient),
-            graded=case.graded is experiment,
-            graph=draw(case, program, experiment, language),
+            graded=view.graded is experiment,
+            graph=draw(view, program, experiment, language),
         )
-        for program, experiment in shown[:MAX_EXPERIMENTS]
+        for view, program, experiment in islice(case.shown(), MAX_EXPERIMENTS)
     ]
 
 

@@ -27,6 +27,16 @@ _EXPECTED = {
         zh="用自己的话说明结果为什么是这样", en="your own words say why the result is what it is"
     ),
     "otter": Words(zh="测试通过", en="the tests pass"),
+    "raises": Words(zh="这一步按题目要求报错", en="this step raises the error that is asked for"),
+    "observed": Words(
+        zh="程序读取了 {role} 的 {attribute}", en="the program looks at {attribute} of {role}"
+    ),
+    "warns": Words(zh="出现了题目要观察的警告", en="the warning that the task is about appears"),
+    "computed": Words(
+        zh="程序算出了这个结果，换成别的输入也对",
+        en="the program computes this result, at other inputs too",
+    ),
+    "uses": Words(zh="用到了 {call}", en="{call} is used"),
 }
 
 _ACTUAL = {
@@ -85,12 +95,22 @@ _ACTUAL = {
         zh="测试没有运行（程序没有正常结束，或这里没有测试）",
         en="the tests were not run (the program did not end, or they are not here)",
     ),
+    "no_error": Words(zh="没有报错", en="nothing was raised"),
+    "other_error": Words(zh="报的是另一个错：{seen}", en="another error was raised: {seen}"),
+    "not_observed": Words(zh="没有读取 {attribute}", en="{attribute} was not looked at"),
+    "observed_otherwise": Words(
+        zh="读取时 {attribute} 不是题目里的样子",
+        en="{attribute} was not then what the task makes it",
+    ),
+    "no_warning": Words(zh="没有出现这个警告", en="the warning did not appear"),
+    "not_computed": Words(zh="没有找到等于它的张量", en="no tensor with this value was found"),
+    "not_used": Words(zh="没有运行到对它的调用", en="no call of it ran"),
     "not_read": Words(zh="没有读到", en="was not read"),
 }
 
 
 def expected(outcome: Outcome, spec: Assignment, language: str) -> str:
-    """What the check asks for."""
+    """What the check asks for; `spec` is the assignment, or the part for the check's exercise."""
     return _fill(_EXPECTED[outcome.check.kind], outcome, spec, language)
 
 
@@ -105,16 +125,18 @@ def actual(outcome: Outcome, spec: Assignment, language: str) -> str:
 
 
 def _fill(words: Words, outcome: Outcome, spec: Assignment, language: str) -> str:
-    role = outcome.check.role
-    seen, flag, grad_fn = outcome.seen, "", ""
+    check, seen, flag, grad_fn = outcome.check, outcome.seen, "", ""
     if isinstance(seen, tuple) and len(seen) == 2 and isinstance(seen[0], bool):
         flag, grad_fn = str(seen[0]), str(seen[1])
     elif isinstance(seen, tuple):
         seen = values(seen)
+    role = spec.roles.get(check.role or "")
     return words.in_(language).format(
         x=spec.gradient.wrt,
-        role=spec.roles[role].label.in_(language) if role else "",
-        formula=spec.roles[role].formula if role else "",
+        role=(check.role or "") if role is None else role.label.in_(language),
+        formula="" if role is None else role.formula,
+        attribute=check.attribute,
+        call=" / ".join(check.call or ()),
         seen=seen,
         flag=flag,
         grad_fn=grad_fn,

@@ -35,16 +35,10 @@ class Look:
 
 def look_at(case: Case) -> Look:
     """Everything to show of an examined submission, the graded experiment first."""
-    shown = []
-    for program in case.programs:
-        for experiment in program.experiments:
-            graded = case.graded is experiment
-            if graded or (experiment.backward is not None and not experiment.superseded):
-                shown.append((not graded, program, experiment))
-    shown.sort(key=lambda item: item[0])
+    shown = sorted(case.shown(), key=lambda item: item[0].graded is not item[2])
     return Look(
         signature=behaviour(case),
-        graphs=tuple(graph_of(case, program, one) for _, program, one in shown[:MAX_GRAPHS]),
+        graphs=tuple(graph_of(view, program, one) for view, program, one in shown[:MAX_GRAPHS]),
         traces=tuple(
             ProgramTrace(program.program.file, *rows_of(program)) for program in case.programs
         ),

@@ -26,8 +26,9 @@ def flags(case: Case) -> tuple[Flag, ...]:
     found = [*_source(case)]
     for program in case.programs:
         found += _run(program)
-    if case.program is not None:
-        found += _evidence(case, case.program)
+    for part in case.exercises:
+        if part.program is not None:
+            found += _evidence(part, part.program)
     return tuple(dict.fromkeys(found))[:MAX_FLAGS]
 
 

@@ -42,9 +42,29 @@ class Phrases(Strict):
 
 
 class Input(Strict):
-    """A leaf that the exercise starts from: its prescribed value, one number for every element."""
+    """A leaf that the exercise starts from: its prescribed value.
 
-    value: float
+    A number stands for every element, whatever shape a student gives the tensor; a list is a
+    vector, a list of lists a matrix.
+    """
+
+    value: float | tuple[float, ...] | tuple[tuple[float, ...], ...]
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """The elements in row-major order."""
+        if isinstance(self.value, float | int):
+            return (float(self.value),)
+        found: list[float] = []
+        for item in self.value:
+            found += [float(item)] if isinstance(item, float | int) else map(float, item)
+        return tuple(found)
+
+    @property
+    def number(self) -> float | None:
+        """The one number that every element is, None where they differ."""
+        values = set(self.values)
+        return values.pop() if len(values) == 1 else None
 
 
 class Probes(Strict):
@@ -66,25 +86,61 @@ class Role(Strict):
 
 
 class Gradient(Strict):
-    """The derivative that the exercise is about: of which role, with respect to which input."""
+    """The derivative that an exercise is about: of which role, with respect to which input or role.
 
-    of: str
-    wrt: str
+    `nth` is for a reference in which several differentiations bear the same names: which of them
+    (from 1) is meant; without it the last.
+    """
+
+    of: str = ""
+    wrt: str = ""
+    nth: int | None = Field(default=None, ge=1)
+
+
+class Exercise(Strict):
+    """One differentiation that the task asks for: its tensors, and what it is about."""
+
+    id: str
+    title: Words
+    roles: dict[str, Role]
+    gradient: Gradient
+
+
+OF_EXERCISE = ("gradient", "value", "tracked", "untracked", "raises", "observed")
+"""Kinds of checks that look at one exercise; the others look at the whole submission."""
 
 
 class Check(Strict):
     """One thing that is checked, for points.
 
-    `kind`: "gradient" (the input's gradient equals the reference's at every probe, by autograd),
-    "value" (a role follows the reference's value at every probe), "tracked" / "untracked" (the
-    role's requires_grad and grad_fn), "explanation" (the written answer), "otter" (a test file of
-    Otter's, `tests`: its path in the assignment's folder, or notebook.ipynb#question).
+    `kind` says what (autograder/checks holds one module for each): of the exercise `exercise` (the
+    first where it is not named) "gradient", "raises", and with a `role` "value", "tracked",
+    "untracked", and "observed" with an `attribute`; of the whole submission "warns" with the name
+    of a `warning`, "computed" with the `role` that the reference's global name plays, "uses" with
+    the names of functions (`call`), "explanation", and "otter" with the file of `tests` (its path
+    in the assignment's folder, or notebook.ipynb#question).
     """
 
     id: str
-    kind: Literal["gradient", "value", "tracked", "untracked", "explanation", "otter"]
+    kind: Literal[
+        "gradient",
+        "value",
+        "tracked",
+        "untracked",
+        "raises",
+        "observed",
+        "warns",
+        "computed",
+        "uses",
+        "explanation",
+        "otter",
+    ]
     points: float = Field(ge=0)
+    exercise: str | None = None
     role: str | None = None
+    attribute: Literal["grad", "is_leaf", "requires_grad", "grad_fn", "retains_grad"] | None = None
+    warning: str | None = None
+    call: tuple[str, ...] | None = None
     tests: str | None = None
     title: Words
 
@@ -162,6 +218,7 @@ class Misconception(Strict):
 
     code: str
     severity: Literal["error", "warning", "note"] = "error"
+    exercise: str | None = None
     question: str | None = None
     when: tuple[Condition, ...] = Field(min_length=1)
     message: Words
@@ -188,10 +245,12 @@ class Assignment(Strict):
     statement: Words
     boilerplate: Phrases = Phrases()
     """Other texts of ours that students copy (template headings, hints): never their own words."""
-    inputs: dict[str, Input]
+    inputs: dict[str, Input] = {}
     probes: Probes = Probes()
-    roles: dict[str, Role]
-    gradient: Gradient
+    roles: dict[str, Role] = {}
+    gradient: Gradient = Gradient()
+    exercises: tuple[Exercise, ...] = ()
+    """In place of `roles` and `gradient`, where the task asks for several differentiations."""
     points: float | None = None
     """What all checks must add up to, for a teacher who wants that checked."""
     questions: tuple[Question, ...] = Field(min_length=1)
@@ -206,9 +265,72 @@ class Assignment(Strict):
         """The sum of all points."""
         return sum(check.points for question in self.questions for check in question.checks)
 
+    @property
+    def parts(self) -> tuple[Assignment, ...]:
+        """The assignment once for each exercise, with the roles, checks and misconceptions of that
+        exercise alone; empty where there is none."""
+        if not self.exercises:
+            return (self,) if self.gradient.of else ()
+        return tuple(self._part(exercise) for exercise in self.exercises)
+
+    def _part(self, exercise: Exercise) -> Assignment:
+        first = self.exercises[0].id
+        questions = []
+        for question in self.questions:
+            mine = tuple(
+                check
+                for check in question.checks
+                if check.kind in OF_EXERCISE and (check.exercise or first) == exercise.id
+            )
+            if mine:
+                questions.append(question.model_copy(update={"checks": mine}))
+        return self.model_copy(
+            update={
+                "roles": exercise.roles,
+                "gradient": exercise.gradient,
+                "questions": tuple(questions),
+                "misconceptions": tuple(
+                    item for item in self.misconceptions if (item.exercise or first) == exercise.id
+                ),
+                "exercises": (exercise,),
+            }
+        )
+
+    @property
+    def exercise(self) -> Exercise | None:
+        """The exercise that this is a part for (`parts`); None for the short form of one."""
+        return self.exercises[0] if self.exercises else None
+
+    @property
+    def all_roles(self) -> dict[str, Role]:
+        """The roles of all exercises; of two with one name the first counts."""
+        found = dict(self.roles)
+        for exercise in self.exercises:
+            for name, role in exercise.roles.items():
+                found.setdefault(name, role)
+        return found
+
+    @property
+    def start(self) -> float | None:
+        """The number that the input starts from, where it is one."""
+        given = self.inputs.get(self.input_name)
+        return None if given is None else given.number
+
+    @property
+    def input_name(self) -> str:
+        """The input of the first exercise, as the task calls it; empty where there is none."""
+        wrt = self.main.wrt
+        return wrt if wrt in self.inputs else next(iter(self.inputs), wrt)
+
+    @property
+    def main(self) -> Gradient:
+        """The derivative of the first exercise."""
+        return self.exercises[0].gradient if self.exercises else self.gradient
+
     def question_of(self, kind: str) -> str | None:
-        """The id of the first question that has a check of this kind."""
+        """The id of the first question that has a check of this kind; a part of an assignment has
+        at least a question of its own."""
         for question in self.questions:
             if any(check.kind == kind for check in question.checks):
                 return question.id
-        return None
+        return self.questions[0].id if self.exercises and kind in OF_EXERCISE else None

@@ -10,8 +10,10 @@ import math
 import re
 from collections.abc import Iterator
 
+from autograder.spec.model import OF_EXERCISE
 from autograder.spec.problems import suggestion
 from autograder.spec.source import Data, Place, Source, dotted
+from autograder.torch_messages import names
 
 CODE = re.compile(r"[a-z][a-z0-9_]*\Z")
 IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
@@ -32,6 +34,14 @@ MISCONCEPTION_FIELDS = (
 _PATTERN_MARK = "re:"
 """What begins with this in a list of phrases is a pattern."""
 _LANGUAGES = ("zh", "en")
+_ROLE_KINDS = ("value", "tracked", "untracked", "observed")
+_OWN_KEYS = {
+    "tests": ("otter", "a test file of Otter's"),
+    "attribute": ("observed", "what is to be looked at"),
+    "warning": ("warns", "a kind of warning"),
+    "call": ("uses", "functions"),
+}
+"""Keys of a check, the kind that each belongs to, and what it names."""
 
 
 class _View:
@@ -77,7 +87,7 @@ def check_meaning(source: Source) -> None:
     """Note in `source` every wrong name, pattern, sum, interval or code of an assignment."""
     top = _View(source, (), source.data)
     _check_identifiers(top)
-    _check_roles(top)
+    _check_exercises(top)
     _check_points(top)
     _check_probes(top)
     _check_explanation(top)
@@ -98,6 +108,7 @@ def _check_identifiers(top: _View) -> None:
     groups = {
         "question": [question["id"] for question in top["questions"]],
         "check": [check["id"] for check in _checks(top)],
+        "exercise": [exercise["id"] for exercise in top["exercises"]],
         "concept": [concept["id"] for concept in top["explanation"]["concepts"]],
         "misconception": [item["code"] for item in top["misconceptions"]],
     }
@@ -112,31 +123,100 @@ def _check_identifiers(top: _View) -> None:
             first.setdefault(view.text, view.place)
 
 
-def _check_roles(top: _View) -> None:
-    roles, inputs = top["roles"].keys(), top["inputs"].keys()
-    if isinstance(top["inputs"].data, dict) and not inputs:
-        top["inputs"].wrong("inputs must name at least one leaf, as in `x: {value: 1.0}`")
-    top["gradient"]["of"].must_name("role", roles)
-    top["gradient"]["wrt"].must_name("input", inputs)
+def _check_exercises(top: _View) -> None:
+    """Every exercise, or the one that the short form states, and the checks on them."""
+    inputs = top["inputs"].keys()
+    exercises = list(top["exercises"])
+    short = [key for key in ("roles", "gradient") if top[key].data is not None]
+    if exercises and short:
+        top[short[0]].wrong(f"{short[0]} is the short form of one exercise: leave it to exercises")
+    known = {one["id"].text: one["roles"].keys() for one in exercises if one["id"].text}
+    for one in exercises or ([top] if short else []):
+        _check_exercise(one, inputs)
     for name in inputs:
-        if name in roles:
-            top["roles"][name].wrong(f"{name!r} is both an input and a role")
-        value = top["inputs"][name]["value"]
+        _check_input(top["inputs"][name])
+    checks = list(_checks(top))
+    asked = [check for check in checks if check["kind"].text in OF_EXERCISE]
+    if asked and not exercises and not short:
+        asked[0].wrong(
+            f"{dotted(asked[0].place)} has kind {asked[0]['kind'].text} and looks at an exercise, "
+            "but there are neither exercises nor roles and gradient"
+        )
+    for check in checks:
+        _check_names(check, top, known)
+        _check_keys(check)
+
+
+def _check_exercise(one: _View, inputs: list[str]) -> None:
+    roles = one["roles"].keys()
+    one["gradient"]["of"].must_name("role", roles)
+    one["gradient"]["wrt"].must_name("input or role", [*inputs, *roles])
+    for key in ("of", "wrt"):
+        if isinstance(one["gradient"].data, dict) and one["gradient"][key].data is None:
+            one["gradient"].wrong(f"{dotted(one['gradient'].place)} lacks the key {key!r}")
+    if one["roles"].data is not None and one["gradient"].data is None:
+        one["roles"].wrong("roles belong to a gradient: add `gradient: {of: ..., wrt: ...}`")
+    if not inputs:
+        one["gradient"].wrong(
+            "an exercise starts from an input: name at least one leaf, as in "
+            "`inputs: {x: {value: 1.0}}`"
+        )
+    for name in roles:
+        if name in inputs:
+            one["roles"][name].wrong(f"{name!r} is both an input and a role")
+
+
+def _check_input(given: _View) -> None:
+    values = _flat(given["value"])
+    if given["value"].data is not None and not values:
+        given.wrong(f"{dotted(given['value'].place)} must be a number, or a list of numbers")
+    for value in values:
         if value.number is not None and not math.isfinite(value.number):
             value.wrong(f"{dotted(value.place)} must be a finite number")
-    for check in _checks(top):
-        check["role"].must_name("role", roles)
-        kind = check["kind"].text
-        if kind in ("value", "tracked", "untracked") and check["role"].data is None:
+
+
+def _flat(view: _View) -> list[_View]:
+    """The numbers of an input's value, whatever its shape."""
+    if isinstance(view.data, list):
+        return [inner for item in view for inner in _flat(item)]
+    return [] if view.data is None else [view]
+
+
+def _check_names(check: _View, top: _View, known: dict[str, list[str]]) -> None:
+    """The exercise that a check names, and the role, among that exercise's."""
+    kind = check["kind"].text
+    check["exercise"].must_name("exercise", list(known))
+    if kind not in OF_EXERCISE:
+        if check["exercise"].data is not None:
+            check.wrong(f"{dotted(check.place)} has kind {kind}, which looks at no one exercise")
+        return
+    first = next(iter(known.values()), top["roles"].keys())
+    roles = known.get(check["exercise"].text or "", first)
+    if kind == "observed":
+        roles = [*top["inputs"].keys(), *roles]
+    check["role"].must_name("role", roles)
+    if kind in _ROLE_KINDS and check["role"].data is None:
+        check.wrong(
+            f"{dotted(check.place)} has kind {kind} and so needs the key 'role', "
+            f"one of: {', '.join(sorted(roles))}"
+        )
+
+
+def _check_keys(check: _View) -> None:
+    """Keys that belong to one kind of check alone, and which that needs."""
+    kind = check["kind"].text
+    for key, (owner, what) in _OWN_KEYS.items():
+        if (kind == owner) != (check[key].data is not None):
             check.wrong(
-                f"{dotted(check.place)} has kind {kind} and so needs the key 'role', "
-                f"one of: {', '.join(sorted(roles))}"
+                f"{dotted(check.place)}: the key {key!r} names {what} and belongs to kind {owner}, "
+                "which needs it"
             )
-        if (kind == "otter") != (check["tests"].data is not None):
-            check.wrong(
-                f"{dotted(check.place)}: the key 'tests' names a test file of Otter's and belongs "
-                "to kind otter, which needs it"
-            )
+    check["warning"].must_name("warning", list(names(warning=True)))
+    if kind == "computed" and check["role"].data is None:
+        check.wrong(
+            f"{dotted(check.place)} has kind computed and so needs the key 'role': a global name "
+            "of the reference solution"
+        )
 
 
 def _check_points(top: _View) -> None:
@@ -182,8 +262,9 @@ def _check_probes(top: _View) -> None:
         return
     special = {0.0: "0, where most formulas agree", 1.0: "1, where all powers agree"}
     for name in top["inputs"].keys():  # noqa: SIM118 - a view is no mapping
-        value = top["inputs"][name]["value"].number
-        if value is not None:
+        for value in (item.number for item in _flat(top["inputs"][name]["value"])):
+            if value is None:
+                continue
             special[value] = f"{value:g}, the prescribed value of {name}"
     for value, words in special.items():
         if low <= value <= high:
@@ -196,6 +277,8 @@ def _check_probes(top: _View) -> None:
 def _check_explanation(top: _View) -> None:
     rule = top["explanation"]
     terms = [*top["roles"].keys(), *top["inputs"].keys()]
+    for one in top["exercises"]:
+        terms += one["roles"].keys()
     concepts = {view["id"].text: view for view in rule["concepts"] if view["id"].text}
     defined = [name for name in concepts if name is not None]
     named: set[str | None] = set()
@@ -254,11 +337,14 @@ def _check_patterns(phrases: _View, terms: list[str], *, marked: bool = False) -
 
 
 def _check_misconceptions(top: _View) -> None:
-    roles = top["roles"].keys()
+    exercises = {one["id"].text or "": one["roles"].keys() for one in top["exercises"]}
+    first = next(iter(exercises.values()), top["roles"].keys())
     questions = [q["id"].text for q in top["questions"] if q["id"].text is not None]
     for item in top["misconceptions"]:
         _check_code(item["code"].text, item["code"])
         item["question"].must_name("question", [name for name in questions if name is not None])
+        item["exercise"].must_name("exercise", list(exercises))
+        roles = exercises.get(item["exercise"].text or "", first)
         for condition in item["when"]:
             condition["role"].must_name("role", roles)
             if condition.keys() == ["role"]:

@@ -96,6 +96,12 @@ def test_a_hidden_question_stays_hidden_when_evidence_is_in_doubt() -> None:
     assert {t["visibility"] for t in data["tests"] if t["tags"][0] == "graph"} == {"hidden"}
 
 
+def test_a_teacher_is_told_of_a_file_that_could_not_be_read() -> None:
+    photo = Message("unreadable_file", "warning", None, "photo.jpg cannot be read", "", None)
+    report = replace(samples.wrong(), status="needs_review", questions=(), messages=(photo,))
+    assert "photo.jpg" in parsed(of(report)["tests"][-1]["output"])
+
+
 def test_an_undecided_check_keeps_its_points_and_is_tagged() -> None:
     data = of(replace(samples.wrong(), status="needs_review"))
     explanation = next(test for test in data["tests"] if test["tags"][0] == "explanation")

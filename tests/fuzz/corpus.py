@@ -67,9 +67,7 @@ def recordings(
             runs = [session.run(document.programs[0])]
             base = Trace.of(runs[0].frames)
             runs += [
-                session.run(
-                    document.programs[0], interventions(base, assignment.spec.inputs, value)
-                )
+                session.run(document.programs[0], interventions(base, assignment.spec, value))
                 for value in (1.7, 2.9)
             ]
         found.append(tuple(run.frames for run in runs))

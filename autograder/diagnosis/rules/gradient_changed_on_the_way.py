@@ -49,14 +49,15 @@ def find(case: Case) -> Iterator[Found]:
     graded, program, trace = case.graded, case.program, case.trace
     if graded is None or program is None or trace is None or graded.accumulated:
         return
-    if is_brought_by_graph(trace, graded) is not False:
+    seeded = bool(case.expected.seeds)
+    if is_brought_by_graph(trace, graded, seeded=seeded) is not False:
         return
     yield Found(
         program.where(graded.site),
         {
             "code": program.line(graded.site),
             "gradient": graded.gradient,
-            "flow": graph_gradient(trace, graded),
+            "flow": graph_gradient(trace, graded, seeded=seeded),
             "x": case.input_name,
         },
     )

@@ -1,0 +1,59 @@
+"""Something that the program computes beside its differentiations.
+
+What it checks: some tensor, or number, of the program has at every probe the value that the
+reference's global name has.
+
+Why it matters: a result may be put together from gradients (the rows of a Jacobian) or come from
+a transform, where no backward of the program's own leads to it.
+
+Example: `J = torch.stack([row1, row2])`.
+
+Feedback: that nothing of the program has this value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from autograder.checks.case import ProgramRuns
+from autograder.checks.outcome import Outcome
+from autograder.evidence.schema import Site
+from autograder.experiments.align import Alignment
+from autograder.experiments.model import Values
+from autograder.experiments.roles import agrees
+from autograder.spec.model import Check
+
+
+def run(
+    check: Check, programs: Iterable[ProgramRuns], computed: Mapping[str, tuple[Values, ...]]
+) -> Outcome:
+    """Look for a tensor or number that follows the reference's."""
+    wanted = computed.get(check.role or "", ())
+    ran = False
+    for program in programs:
+        if program.traces:
+            ran = True
+            found, site = _find(program, wanted)
+            if found:
+                return Outcome(check, "passed", 1.0, site=site)
+    return Outcome(check, "failed" if ran else "blocked", reason="not_computed")
+
+
+def _find(program: ProgramRuns, wanted: tuple[Values, ...]) -> tuple[bool, Site | None]:
+    alignment = Alignment(program.traces)
+    base = alignment.base
+    expected = wanted[: len(alignment)]
+    for key, node in base.nodes.items():
+        here = node.state.values
+        if here is None or len(here) != len(wanted[0] if wanted else ()):
+            continue
+        # Looked at in the run as handed in first: to align costs much more.
+        if agrees([here], expected[:1]) and agrees(alignment.values(key), expected):
+            return True, node.site
+    for name, bindings in base.numbers.items():
+        others = [trace.numbers.get(name, ()) for trace in alignment.traces]
+        for at, (seq, _) in enumerate(bindings):
+            seen = [(one[at][1],) if at < len(one) else None for one in others]
+            if agrees(seen, expected):
+                return True, base.number_sites.get((name, seq))
+    return False, None
