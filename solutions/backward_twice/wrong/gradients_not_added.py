@@ -1,5 +1,9 @@
-# expect: cleared_in_part_two
+# expect: gradients_not_added
 # score: 7.5
+# message.zh: {where}：`{code}` 的梯度只有 {gradient}，是一次反向传播的结果，两次的梯度没有相加：backward() 只调用了一次，或者中间清零了，或者用的是 torch.autograd.grad（它不写入 x.grad）。
+# message.en: {where}: for `{code}` the gradient is {gradient}, what a single backward gives; two have not been added. Either backward() was called once only, or x.grad was cleared in between, or torch.autograd.grad was used, which does not write into x.grad.
+# hint.zh: 第 (2) 部分要看的正是累加：对同一个 z 调用两次 backward()，中间什么都不清。
+# hint.en: Part (2) is about adding up: call backward() twice on the same z and clear nothing in between.
 import torch
 
 x = torch.tensor(2.0, requires_grad=True)

@@ -1,4 +1,4 @@
-# expect: wrong_power
+# expect: role_value_wrong
 # score: 7.5
 import torch
 

@@ -1,13 +1,14 @@
-# expect: error_not_shown
-# score: 8
+# expect: role_value_wrong
+# score: 7.5
 import torch
 
 x = torch.tensor(2.0, requires_grad=True)
 y = x ** 2
 y.backward()
-y = x ** 2
-y.backward()
-print(x.grad)
+try:
+    y.backward()
+except RuntimeError as e:
+    print(e)
 
 x = torch.tensor(2.0, requires_grad=True)
 z = x ** 3
@@ -16,7 +17,7 @@ z.backward()
 print(x.grad)
 
 x = torch.tensor(2.0, requires_grad=True)
-w = x ** 4
+w = x ** 3
 w.backward(retain_graph=True)
 print(x.grad)
 x.grad = None

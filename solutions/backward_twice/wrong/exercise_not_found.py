@@ -1,4 +1,4 @@
-# expect: wrong_power
+# expect: exercise_not_found
 # score: 7.5
 import torch
 
@@ -11,13 +11,10 @@ except RuntimeError as e:
     print(e)
 
 x = torch.tensor(2.0, requires_grad=True)
-z = x ** 3
-z.backward(retain_graph=True)
-z.backward()
-print(x.grad)
+print(torch.tensor(12. + 12.))
 
 x = torch.tensor(2.0, requires_grad=True)
-w = x ** 3
+w = x ** 4
 w.backward(retain_graph=True)
 print(x.grad)
 x.grad = None

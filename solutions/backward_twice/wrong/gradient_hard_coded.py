@@ -1,4 +1,4 @@
-# expect: cleared_in_part_two
+# expect: gradient_hard_coded
 # score: 7.5
 import torch
 
@@ -12,9 +12,9 @@ except RuntimeError as e:
 
 x = torch.tensor(2.0, requires_grad=True)
 z = x ** 3
-first, = torch.autograd.grad(z, x, retain_graph=True)
-second, = torch.autograd.grad(z, x)
-print(second)
+z.backward(retain_graph=True)
+x.grad = torch.tensor(24.)
+print(x.grad)
 
 x = torch.tensor(2.0, requires_grad=True)
 w = x ** 4
