@@ -14,6 +14,7 @@ from autograder.ingest.submission import Submission, SubmittedFile
 from autograder.running import Runner, targets_of
 from autograder.spec.load import LoadedAssignment
 from autograder.static import inspect
+from autograder.static.changing import may_change_gradients
 
 
 class Expectations(Protocol):
@@ -37,6 +38,7 @@ class Oracle:
         self._traces: dict[float, Trace] = {}
         self._answers: dict[tuple[float, ...], Answer] = {}
         self._base: Trace | None = None
+        self._changeable = False
 
     def expected(self, values: tuple[float, ...]) -> Answer:
         """What is expected with the program as handed in and with the input at each of `values`."""
@@ -46,7 +48,9 @@ class Oracle:
                 if missing or self._base is None:
                     self._base = self._run(missing)
                 traces = (self._base, *(self._traces[value] for value in values))
-                self._answers[values] = answer_from(traces, self._assignment.spec, values)
+                self._answers[values] = answer_from(
+                    traces, self._assignment.spec, values, changeable=self._changeable
+                )
             return self._answers[values]
 
     def _run(self, values: list[float]) -> Trace:
@@ -56,6 +60,7 @@ class Oracle:
         document = extract(reference)
         if not document.programs:
             raise OracleError(f"{path} holds no program")
+        self._changeable = may_change_gradients(document)
         program = document.programs[0]
         targets = targets_of(inspect(document), 0)
         spec = self._assignment.spec

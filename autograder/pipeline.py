@@ -38,7 +38,9 @@ from autograder.recorded import Recorded, RecordedOracle
 from autograder.report.model import Report, RunReport
 from autograder.running import Runner, SandboxOpener, targets_of
 from autograder.sandbox.client import Sandbox, SandboxError, Server
+from autograder.sandbox.host import PRELOAD
 from autograder.spec.load import LoadedAssignment
+from autograder.spec.preload import preload
 from autograder.spec.solutions import read_samples
 from autograder.static import Findings, inspect
 
@@ -134,7 +136,8 @@ class Grader:
 
     def _own_sandbox(self) -> SandboxOpener:
         secret = (self._assignment.folder, self._assignment.solutions)
-        sandbox = Sandbox(self._stack.enter_context(Server(private=secret)))
+        server = Server(private=secret, preload=preload(PRELOAD, secret))
+        sandbox = Sandbox(self._stack.enter_context(server))
         self._stack.callback(sandbox.close)
         return sandbox
 

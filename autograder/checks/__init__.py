@@ -79,7 +79,7 @@ def _of_whole(check: Check, case: Case) -> Outcome:
         return warns.run(check, case.programs)
     if check.kind == "computed":
         return computed.run(check, case.programs, case.computed)
-    return uses.run(check, case.programs, case.findings)
+    return uses.run(check, case.programs)
 
 
 def withheld(found: tuple[Outcome, ...]) -> tuple[Outcome, ...]:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import ast
-import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from autograder import syntax
 from autograder.checks.outcome import Sat
 from autograder.evidence.run import Run
 from autograder.evidence.schema import Output, Raised, Site, UnitStarted
@@ -19,15 +15,10 @@ from autograder.experiments.trace import Trace
 from autograder.explain.model import Explanation
 from autograder.extract.document import Cell, Document, Program, Where
 from autograder.spec.model import Assignment
+from autograder.static.changing import may_change_gradients
 from autograder.static.findings import Finding, Findings
 
 FrameKind = TypeVar("FrameKind")
-
-_CHANGES_GRADIENTS = re.compile(
-    r"_\w*hook|autograd\.(?:graph|function|Function)|\bFunction\b|saved_tensors|_?DispatchMode"
-    r"|torch_(?:dispatch|function)|torch\.library|\b_grad\b|_C\b|\b(?:exec|eval)\b|threading|ctypes"
-)
-"""What a program uses to change a gradient on its way, or to do so unseen."""
 
 
 @dataclass(frozen=True)
@@ -206,13 +197,7 @@ class Case:
         return self.memo["changeable"]
 
     def _gradient_changeable(self) -> bool:
-        sources = [cell.source for program in self.programs for cell in program.program.cells]
-        sources += [
-            content.decode("utf-8", "replace")
-            for name, content in self.document.files
-            if name.lower().endswith(".py")
-        ]
-        if any(_CHANGES_GRADIENTS.search(text) for source in sources for text in _texts(source)):
+        if may_change_gradients(self.document):
             return True
         traces = [trace for program in self.programs for trace in program.traces]
         return any("hook" in op.name for trace in traces for op in trace.ops)
@@ -256,12 +241,3 @@ class Case:
     def static(self, *codes: str) -> tuple[Finding, ...]:
         """Static findings with one of these codes."""
         return self.findings.of(*codes)
-
-
-def _texts(source: str) -> Iterator[str]:
-    """A source, and the texts in it as Python puts them together from their pieces."""
-    yield source
-    with suppress(*syntax.UNPARSABLE):
-        for node in ast.walk(syntax.parse(source)):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield node.value

@@ -21,7 +21,7 @@ from autograder.checks.outcome import Outcome
 from autograder.experiments.model import Expected, Experiment
 from autograder.experiments.replay import is_brought_by_graph
 from autograder.experiments.roles import same
-from autograder.experiments.trace import Trace
+from autograder.experiments.trace import Trace, was_differentiated
 from autograder.spec.model import Check
 
 
@@ -48,6 +48,9 @@ def run(
         return Outcome(check, "errored", reason="not_read", site=site)
     if experiment.error is not None:
         return Outcome(check, "failed", reason="backward_error", seen=experiment.error, site=site)
+    again = trace is None or was_differentiated(trace, experiment.backward)
+    if expected.repeated and not again:
+        return Outcome(check, "failed", reason="not_repeated", site=site)
     gradient = experiment.gradient
     if gradient is None:
         return Outcome(check, "failed", reason="no_gradient", site=site)
@@ -59,9 +62,10 @@ def run(
         return Outcome(check, "failed", reason="left_over", seen=gradient, site=site)
     seeded = bool(expected.seeds)
     brought = None if trace is None else is_brought_by_graph(trace, experiment, seeded=seeded)
-    if brought is False:
+    if brought is False and expected.by_graph:
         return Outcome(check, "failed", reason="not_from_graph", seen=gradient, site=site)
-    if brought is None and changeable():
+    known = expected.changeable or not expected.by_graph
+    if brought is None and not known and changeable():
         return Outcome(check, "inconclusive", reason="unverified", seen=gradient, site=site)
     others = experiment.gradients[1:]
     if len(others) < len(expected.gradient) - 1 or any(value is None for value in others):

@@ -68,15 +68,17 @@ def starting_server(wanted: str | None, *, few: bool = False) -> Iterator[Server
     Raises:
         UsageError: there is no such assignment.
     """
-    from autograder.sandbox.host import Server
-    from autograder.spec.locate import folder_of, secrets_of
+    from autograder.sandbox.host import PRELOAD, Server
+    from autograder.spec.locate import folder_of, secrets_of, solutions_of
+    from autograder.spec.preload import preload
     from autograder.spec.problems import SpecError
 
     try:
-        private = secrets_of(folder_of(_chosen(wanted)))
+        folder = folder_of(_chosen(wanted))
     except SpecError as error:
         raise UsageError(f"the assignment cannot be used:\n{error}") from None
-    with Server(private=private, few=few) as server:
+    modules = preload(PRELOAD, (folder, solutions_of(folder, folder.name)))
+    with Server(private=secrets_of(folder), preload=modules, few=few) as server:
         yield server
 
 

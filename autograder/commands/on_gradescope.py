@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.errors import AutograderError
-from autograder.gradescope.layout import SETTINGS
-from autograder.sandbox.host import SandboxError, Server
+from autograder.gradescope.layout import ASSIGNMENT, SETTINGS
+from autograder.sandbox.host import PRELOAD, SandboxError, Server
+from autograder.spec.preload import preload
 
 if TYPE_CHECKING:
     from autograder.pipeline import Grader
@@ -56,7 +57,8 @@ def run(root: Path, *, only_try: bool) -> None:
     started = time.monotonic()
     allow_weak = _settings(root).get("allow_weak") is True
     private = [root / name for name in PRIVATE]
-    with Server(private=private, allow_weak=allow_weak, few=True) as server:
+    modules = preload(PRELOAD, (root / "source" / ASSIGNMENT,))
+    with Server(private=private, preload=modules, allow_weak=allow_weak, few=True) as server:
         from autograder.gradescope.unpacked import read_unpacked
         from autograder.pipeline import Grader
         from autograder.sandbox.client import Sandbox

@@ -45,7 +45,8 @@ def print_report(console: Console, report: Report) -> None:
     for experiment in report.experiments:
         if experiment.graded and experiment.graph:
             console.print()
-            _print(console, Text(say["graph"], style="bold"))
+            title = f"{say['colon']}{visible(experiment.title)}" if experiment.title else ""
+            _print(console, Text(f"{say['graph']}{title}", style="bold"))
             _print(console, Text(visible(experiment.graph.rstrip("\n"))), indent=2, wrap=False)
     if report.explanation is not None and report.explanation.concepts:
         console.print()

@@ -20,16 +20,20 @@ def in_words() -> Iterator[None]:
     """Errors that end a batch, as the person at the terminal reads them.
 
     Raises:
-        UsageError: the reference solution does not show what the assignment says.
+        UsageError: the reference solution does not show what the assignment says, or a sample's
+            header is broken.
         AutograderError: the sandbox does not work on this machine.
     """
     from autograder.experiments.oracle import OracleError
     from autograder.sandbox.host import SandboxError
+    from autograder.spec.problems import SpecError
 
     try:
         yield
     except OracleError as error:
         raise UsageError(f"the assignment cannot be used: {error}") from None
+    except SpecError as error:
+        raise UsageError(f"the assignment cannot be used:\n{error}") from None
     except SandboxError as error:
         raise AutograderError(
             f"the sandbox does not work here: {error}. `autograder doctor` says more."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from autograder.checks import outcomes
 from autograder.checks.case import Case
@@ -18,6 +19,14 @@ EXPLANATION_RANK = 90
 
 UNEXPLAINED_KINDS = ("gradient", "value", "tracked", "untracked")
 """Checks whose loss some rule should explain."""
+
+OF_THE_RUN = frozenset(
+    (
+        *("exercise_not_found", "program_error", "program_crashed", "tampering"),
+        *("timed_out", "memory_exceeded", "output_exceeded", "late_error", "unrelated_error"),
+    )
+)
+"""Rules on how the program ran, whatever an exercise asks for."""
 
 UNEXPLAINED = "not_as_expected"
 """The code of what no rule explains, with its words."""
@@ -45,7 +54,7 @@ def diagnose(case: Case, taught: Sequence[Taught] = ()) -> tuple[Diagnosis, ...]
     for view in case.parts or (case,):
         lessons = [item.diagnosis for item in taught if item.case is view]
         for diagnosis in _of_program(view, lessons):
-            found.setdefault(_once(diagnosis, view), diagnosis)
+            found.setdefault(_once(diagnosis, view), _naming(diagnosis, view))
     kept = list(found.values())
     kept += [item.diagnosis for item in taught if item.diagnosis not in kept]
     kept += [*_of_text(case), *_lacking(case)]
@@ -60,12 +69,32 @@ def _once(item: Diagnosis, view: Case) -> object:
     return item.code, where, None if where is not None or exercise is None else exercise.id
 
 
+def _naming(item: Diagnosis, view: Case) -> Diagnosis:
+    """What has no place in the program says at least which exercise it is about."""
+    exercise = view.spec.exercise
+    if exercise is None or item.found.where is not None:
+        return item
+    zh, en = (item.message.in_(language) for language in ("zh", "en"))
+    return replace(
+        item,
+        message=Words(
+            zh=f"{exercise.title.zh}：{zh.removeprefix('{where}：')}",
+            en=f"{exercise.title.en}: {en.removeprefix('{where}:').lstrip()}",
+        ),
+    )
+
+
 def _of_program(case: Case, taught: Sequence[Diagnosis]) -> list[Diagnosis]:
     """What the rules find for one exercise (or where there is none, for the whole)."""
     own = tuple(particular(case))
     hidden: set[str] = {"role_value_wrong"} if own or taught else set()
     found: list[Diagnosis] = list(own)
+    kinds = {check.kind for question in case.spec.questions for check in question.checks}
+    error = None if case.graded is None else case.graded.error
+    without_gradient = "raises" in kinds and "gradient" not in kinds and error is None
     for rule in all_rules():
+        if without_gradient and rule.question == "gradient" and rule.code not in OF_THE_RUN:
+            continue  # that no error came is all that matters there
         for sighting in rule.find(case):
             found.append(_of_rule(rule, sighting, case))
             hidden.update(rule.hides)

@@ -10,6 +10,8 @@ from autograder.spec.model import Words
 
 RANK = 80
 """What is lacking comes after what is wrong."""
+FIRST = 30
+"""Where an error is asked for and none comes, all else but a lesson is a consequence of that."""
 
 LACKING: dict[str, tuple[str, Words, Words]] = {
     "raises": (
@@ -103,7 +105,7 @@ def of_lacking(outcome: Outcome, question: str, case: Case) -> Diagnosis:
     return Diagnosis(
         code=code,
         severity="error",
-        rank=RANK,
+        rank=FIRST if check.kind == "raises" else RANK,
         question=question,
         message=Words(zh=told(message, "zh"), en=told(message, "en")),
         hint=hint,

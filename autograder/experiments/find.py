@@ -8,7 +8,8 @@ and elimination do.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from autograder.evidence.schema import Backward, Op, Site, Substitution
@@ -18,7 +19,7 @@ from autograder.experiments.inputs import called, find_input, substitution
 from autograder.experiments.model import Expected, Experiment, Leaf, Power, Quantity
 from autograder.experiments.nodes import OBSERVING, NodeKey, short
 from autograder.experiments.power import fit
-from autograder.experiments.roles import Roles
+from autograder.experiments.roles import Roles, agrees
 from autograder.experiments.structure import Term, chain, operation
 from autograder.experiments.trace import Trace
 from autograder.points import spread
@@ -26,6 +27,9 @@ from autograder.spec.model import Assignment, Input
 
 MAX_EXPERIMENTS = 200
 """Differentiations looked at, at the most; a training loop makes thousands."""
+
+MAX_OF_ONE_PLACE = 20
+"""Differentiations of one line that are looked at, the last ones."""
 
 MAX_SINKS = 40
 
@@ -50,7 +54,7 @@ def candidates(trace: Trace) -> tuple[Candidate, ...]:
     """
     found = [
         Candidate((ref.tensor, ref.version), backward)
-        for backward in trace.backwards[-MAX_EXPERIMENTS:]
+        for backward in _last_of_each_place(trace.backwards)
         for ref in backward.roots[:MAX_EXPERIMENTS]
         if (ref.tensor, ref.version) in trace.nodes
     ][-MAX_EXPERIMENTS:]
@@ -67,8 +71,22 @@ def candidates(trace: Trace) -> tuple[Candidate, ...]:
         and not any(op.outputs for op in trace.consumers.get(key, ()))
         and node.parents
     ]
+    places: Counter[Site] = Counter(trace.nodes[key].site for key in sinks)
+    sinks = [key for key in sinks if places[trace.nodes[key].site] <= MAX_OF_ONE_PLACE]
     found += [Candidate(key, None) for key in sinks[-MAX_SINKS:]]
     return tuple(candidate for candidate in found if trace.has_short_history(candidate.root))
+
+
+def _last_of_each_place(backwards: Sequence[Backward]) -> list[Backward]:
+    """The last few differentiations of each line: a loop, or a gradcheck, makes thousands, which
+    must not push the exercise before it out of sight."""
+    counts: Counter[Site] = Counter()
+    found: list[Backward] = []
+    for backward in reversed(backwards):
+        counts[backward.site] += 1
+        if counts[backward.site] <= MAX_OF_ONE_PLACE and len(found) < MAX_EXPERIMENTS:
+            found.append(backward)
+    return found[::-1]
 
 
 def interventions(trace: Trace, spec: Assignment, value: float) -> tuple[Substitution, ...]:
@@ -81,7 +99,7 @@ def interventions(trace: Trace, spec: Assignment, value: float) -> tuple[Substit
     for candidate in candidates(trace):
         ancestors = trace.ancestors(candidate.root)
         for name, given in inputs.items():
-            key = find_input(trace, ancestors, {name: given})
+            key = find_input(trace, ancestors, spec.inputs, name)
             if key is None or called(trace, key, inputs) != name:
                 continue
             size = 1 if given.number is not None else len(given.values)
@@ -116,6 +134,8 @@ class _Finder:
         self.base = traces[0]
         self.spec = spec
         self.expected = expected
+        wrt = spec.gradient.wrt
+        self.wanted = wrt if wrt in spec.inputs else None
         self.gradients = Gradients(self.alignment, frozenset(spec.inputs))
         self.agreed: dict[tuple[NodeKey, str, int], bool] = {}
 
@@ -134,7 +154,7 @@ class _Finder:
         """The terms of the exercise where the program never got as far as putting them together."""
         keys = [key for key, node in self.base.nodes.items() if node.parents]
         nodes = self.base.ancestors(*keys[-MAX_SINKS:])
-        key = find_input(self.base, nodes, self.spec.inputs)
+        key = find_input(self.base, nodes, self.spec.inputs, self.wanted)
         if key is None:
             return None
         xs = self.alignment.read_values(key)
@@ -162,7 +182,7 @@ class _Finder:
     def _experiment(self, index: int, candidate: Candidate) -> Experiment:
         base, backward = self.base, candidate.backward
         ancestors = base.ancestors(candidate.root)
-        key = find_input(base, ancestors, self.spec.inputs)
+        key = find_input(base, ancestors, self.spec.inputs, self.wanted)
         end = backward.seq if backward is not None else 1 << 62
 
         def quantity(
@@ -179,6 +199,8 @@ class _Finder:
             leaf = self._leaf(key, ancestors, found.terms, lambda what: quantity(what, xs))
         target = self._target(leaf, found.roles)
         gradient = self.gradients.of(backward, target)
+        if agrees(gradient.values, self.expected.gradient):
+            found = roles.with_final_inside(found, lambda what: quantity(what, xs))
         producer = base.nodes[links[-1]].producer
         return Experiment(
             index=index,

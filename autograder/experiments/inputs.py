@@ -12,15 +12,21 @@ from autograder.spec.model import Input
 
 
 def find_input(
-    trace: Trace, ancestors: frozenset[NodeKey], inputs: Mapping[str, Input]
+    trace: Trace,
+    ancestors: frozenset[NodeKey],
+    inputs: Mapping[str, Input],
+    asked: str | None = None,
 ) -> NodeKey | None:
     """The node among `ancestors` that the computation starts from, or None if there is none.
 
     Candidates have no history that autograd knows: leaves that require a gradient, and tensors
     that no operation on tensors made. The student's name for them, flags, use and value decide.
+    `asked` is the input that is meant, where not any of them will do.
     """
-    wanted = {name.casefold() for name in inputs}
-    prescribed = {value for item in inputs.values() for value in item.values}
+    meant = inputs if asked is None else {asked: inputs[asked]}
+    wanted = {name.casefold() for name in meant}
+    others = {name.casefold() for name in inputs} - wanted
+    prescribed = {value for item in meant.values() for value in item.values}
     best: tuple[float, int] | None = None
     chosen: NodeKey | None = None
     uses = trace.uses_within(ancestors)
@@ -35,8 +41,11 @@ def find_input(
         if not _real(state.dtype):
             continue
         score = 0.0
-        if any(name.casefold() in wanted for name in trace.names.get(key, ())):
+        names = {name.casefold() for name in trace.names.get(key, ())}
+        if names & wanted:
             score += 3
+        elif names & others:
+            score -= 3
         if state.requires_grad and state.is_leaf:
             score += 2.5
         if trace.gradient_reads.get(key[0]):

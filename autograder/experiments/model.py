@@ -123,9 +123,12 @@ class Expected:
 
     `inputs` are the contents of the input, `roles` those of the roles, `gradient` the gradient
     (empty where the differentiation fails with `error`). `accumulated` tells that it holds what
-    an earlier backward left; `seeds` what was given to start from, where that was no 1.
-    `attributes` are what the reference shows of its tensors' flags: by role or input, then by
-    attribute.
+    an earlier backward left, `repeated` that the tensor was differentiated before; `seeds` what
+    was given to start from, where that was no 1.
+    `changeable` tells that the reference holds what can change gradients, as a task on hooks or
+    custom functions does, `by_graph` that its gradient is the one that the graph brings, which one
+    that is silently wrong is not. `attributes` are what the reference shows of its tensors'
+    flags: by role or input, then by attribute.
     """
 
     inputs: tuple[Values, ...]
@@ -133,8 +136,11 @@ class Expected:
     tracked: dict[str, bool]
     gradient: tuple[Values, ...] = ()
     accumulated: bool = False
+    repeated: bool = False
     seeds: tuple[Values, ...] = ()
     error: str | None = None
+    changeable: bool = False
+    by_graph: bool = True
     attributes: dict[str, dict[str, bool]] = field(default_factory=dict)
 
     def at(self, runs: Sequence[int]) -> Expected:

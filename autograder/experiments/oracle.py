@@ -5,12 +5,15 @@ In the reference the roles go by their names, so an assignment never states a fo
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from autograder.evidence.schema import Backward
 from autograder.experiments.align import Alignment
-from autograder.experiments.find import Candidate, candidates
+from autograder.experiments.find import Candidate, candidates, find_experiments
 from autograder.experiments.model import Answer, Expected, Values
 from autograder.experiments.nodes import NodeKey
-from autograder.experiments.trace import Trace
+from autograder.experiments.replay import is_brought_by_graph
+from autograder.experiments.trace import Trace, was_differentiated
 from autograder.spec.model import Assignment
 
 
@@ -18,13 +21,20 @@ class OracleError(Exception):
     """The reference solution does not show what the assignment says of it: a teacher's mistake."""
 
 
-def answer_from(traces: tuple[Trace, ...], spec: Assignment, values: tuple[float, ...]) -> Answer:
+def answer_from(
+    traces: tuple[Trace, ...],
+    spec: Assignment,
+    values: tuple[float, ...],
+    *,
+    changeable: bool = False,
+) -> Answer:
     """What the reference gives for every exercise, and what it computes beside them.
 
     Args:
         traces: the reference as written, then with the inputs at each of `values`.
         spec: the assignment that names exercises, roles and what is computed.
         values: the probes' values.
+        changeable: whether the reference holds what can change gradients.
 
     Raises:
         OracleError: a role, the gradient or a value is missing; the message names it.
@@ -33,7 +43,10 @@ def answer_from(traces: tuple[Trace, ...], spec: Assignment, values: tuple[float
     checks = [check for question in spec.questions for check in question.checks]
     computed = {check.role for check in checks if check.kind == "computed" and check.role}
     return Answer(
-        tuple(_Reader(alignment, part, values).expected() for part in spec.parts),
+        tuple(
+            replace(_Reader(alignment, part, values).expected(), changeable=changeable)
+            for part in spec.parts
+        ),
         {name: _computed(alignment, name) for name in sorted(computed)},
     )
 
@@ -57,7 +70,7 @@ class _Reader:
         error = backward.error
         self._must_end_as_asked(error)
         roles = {role: self._complete(keys[role], role) for role in part.roles}
-        return Expected(
+        expected = Expected(
             inputs=self._complete(start, self._input_name(), read=True),
             roles=roles,
             tracked={
@@ -65,10 +78,20 @@ class _Reader:
             },
             gradient=() if error is not None else self._gradient(backward, wrt),
             accumulated=error is None and self._accumulated(backward, wrt),
+            repeated=was_differentiated(self._base, backward),
             seeds=self._seeds(backward),
             error=error,
             attributes={name: self._attributes(key, backward) for name, key in keys.items()},
         )
+        return replace(expected, by_graph=self._is_brought(backward, expected))
+
+    def _is_brought(self, backward: Backward, expected: Expected) -> bool:
+        """Whether nothing speaks against it that the graph brings the gradient."""
+        for experiment in find_experiments(self._alignment.traces, self._part, expected):
+            if experiment.backward is backward:
+                seeded = bool(expected.seeds)
+                return is_brought_by_graph(self._base, experiment, seeded=seeded) is not False
+        return True
 
     def _must_end_as_asked(self, error: str | None) -> None:
         kinds = {check.kind for question in self._part.questions for check in question.checks}

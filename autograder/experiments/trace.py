@@ -113,6 +113,8 @@ class Trace:
                 ops.append(frame)
                 place(frame)
                 parents = tuple(key for key in refs(frame)[:MAX_PARENTS] if key in nodes)
+                if short(frame.name) == "grad.__get__":
+                    parents += _behind_gradient(frame, backwards, nodes)
                 for index, state in enumerate(frame.outputs):
                     own = (state.tensor, state.version)
                     add(state, frame, tuple(key for key in parents if key != own), index)
@@ -264,6 +266,32 @@ class Trace:
     def node(self, ref: Ref) -> Node | None:
         """The node that an argument stands for."""
         return self.nodes.get((ref.tensor, ref.version))
+
+
+def _behind_gradient(
+    read: Op, backwards: list[Backward], nodes: dict[NodeKey, Node]
+) -> tuple[NodeKey, ...]:
+    """What a `.grad` was computed from, where it has a history of its own (`create_graph`)."""
+    tracked = any(state.grad_fn is not None for state in read.outputs)
+    leaf = read.inputs[0] if read.inputs else None
+    if not tracked or not isinstance(leaf, Ref):
+        return ()
+    for backward in reversed(backwards):
+        if backward.create_graph and leaf.tensor in backward.reached:
+            keys = ((ref.tensor, ref.version) for ref in backward.roots)
+            return tuple(key for key in keys if key in nodes)
+    return ()
+
+
+def was_differentiated(trace: Trace, backward: Backward) -> bool:
+    """Whether something that `backward` starts from was differentiated before, without an error."""
+    roots = {ref.tensor for ref in backward.roots}
+    return any(
+        earlier.seq < backward.seq
+        and earlier.error is None
+        and not roots.isdisjoint(ref.tensor for ref in earlier.roots)
+        for earlier in trace.backwards
+    )
 
 
 def _seq(op: Op) -> int:

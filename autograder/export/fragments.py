@@ -62,9 +62,14 @@ def message(item: Message, report: Report) -> str:
 
 
 def graph(experiments: Iterable[ExperimentReport], language: str) -> str:
-    """The drawing of what was graded; nothing where nothing was."""
-    drawn = next((item.graph for item in experiments if item.graded and item.graph), "")
-    return f"<p>{strong(words(language)['graph'])}</p>{block(drawn)}" if drawn else ""
+    """The drawings of what was graded; nothing where nothing was."""
+    say = words(language)
+    drawn = []
+    for item in experiments:
+        if item.graded and item.graph:
+            title = f"{say['colon']}{item.title}" if item.title else ""
+            drawn.append(f"<p>{strong(say['graph'] + title)}</p>{block(item.graph)}")
+    return "".join(drawn)
 
 
 def concepts(report: Report) -> str:

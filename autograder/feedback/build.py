@@ -183,9 +183,15 @@ def _experiments(case: Case, language: str) -> list[ExperimentReport]:
             gradient=_plain(experiment.gradient),
             graded=view.graded is experiment,
             graph=draw(view, program, experiment, language),
+            title=_title(view, language) if view.graded is experiment else "",
         )
         for view, program, experiment in islice(case.shown(), MAX_EXPERIMENTS)
     ]
+
+
+def _title(case: Case, language: str) -> str:
+    exercise = case.spec.exercise
+    return "" if exercise is None else exercise.title.in_(language)
 
 
 def _plain(gradient: tuple[float, ...] | None) -> tuple[float, ...] | float | None:

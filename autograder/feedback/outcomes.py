@@ -44,6 +44,10 @@ _ACTUAL = {
     "no_experiment": Words(zh="没有找到本题的计算", en="no computation of this exercise was found"),
     "no_backward": Words(zh="没有反向传播", en="no backward ran"),
     "backward_error": Words(zh="反向传播报错：{seen}", en="backward raised {seen}"),
+    "not_repeated": Words(
+        zh="这个张量之前没有做过反向传播，而题目要求对同一个张量再做一次",
+        en="no backward went through this tensor before, and the task asks for a second one",
+    ),
     "no_gradient": Words(zh="{x} 没有得到梯度（None）", en="{x} got no gradient (None)"),
     "assigned": Words(zh="{x}.grad 是手动赋的值 {seen}", en="{x}.grad was assigned: {seen}"),
     "wrong_gradient": Words(zh="{x} 的梯度是 {seen}", en="the gradient of {x} is {seen}"),

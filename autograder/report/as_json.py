@@ -75,6 +75,7 @@ def to_json(report: Report) -> dict[str, Any]:
                 "gradient": experiment.gradient,
                 "graded": experiment.graded,
                 "graph": experiment.graph,
+                **({"exercise": experiment.title} if experiment.title else {}),
             }
             for experiment in report.experiments
         ],

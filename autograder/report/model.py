@@ -65,12 +65,16 @@ class Message:
 
 @dataclass(frozen=True)
 class ExperimentReport:
-    """One backward and what feeds it: where, x.grad after it, whether it was graded, its graph."""
+    """One backward and what feeds it: where, x.grad after it, whether it was graded, its graph.
+
+    `title` is that of the exercise that it was graded for, where the task has several.
+    """
 
     where: Where | None
     gradient: tuple[float, ...] | float | None
     graded: bool
     graph: str
+    title: str = ""
 
 
 @dataclass(frozen=True)

@@ -92,8 +92,8 @@ class Gradient(Strict):
     (from 1) is meant; without it the last.
     """
 
-    of: str = ""
-    wrt: str = ""
+    of: str
+    wrt: str
     nth: int | None = Field(default=None, ge=1)
 
 
@@ -248,7 +248,7 @@ class Assignment(Strict):
     inputs: dict[str, Input] = {}
     probes: Probes = Probes()
     roles: dict[str, Role] = {}
-    gradient: Gradient = Gradient()
+    gradient: Gradient = Gradient(of="", wrt="")
     exercises: tuple[Exercise, ...] = ()
     """In place of `roles` and `gradient`, where the task asks for several differentiations."""
     points: float | None = None

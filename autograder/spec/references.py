@@ -151,16 +151,10 @@ def _check_exercise(one: _View, inputs: list[str]) -> None:
     roles = one["roles"].keys()
     one["gradient"]["of"].must_name("role", roles)
     one["gradient"]["wrt"].must_name("input or role", [*inputs, *roles])
-    for key in ("of", "wrt"):
-        if isinstance(one["gradient"].data, dict) and one["gradient"][key].data is None:
-            one["gradient"].wrong(f"{dotted(one['gradient'].place)} lacks the key {key!r}")
     if one["roles"].data is not None and one["gradient"].data is None:
         one["roles"].wrong("roles belong to a gradient: add `gradient: {of: ..., wrt: ...}`")
     if not inputs:
-        one["gradient"].wrong(
-            "an exercise starts from an input: name at least one leaf, as in "
-            "`inputs: {x: {value: 1.0}}`"
-        )
+        one["gradient"].wrong("inputs must name at least one leaf, as in `x: {value: 1.0}`")
     for name in roles:
         if name in inputs:
             one["roles"][name].wrong(f"{name!r} is both an input and a role")

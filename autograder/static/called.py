@@ -3,50 +3,54 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from autograder import syntax
-from autograder.extract.document import Cell, Where
-from autograder.static.names import Names
-from autograder.static.source import Unit, read_unit
+from autograder.extract.document import Cell
+from autograder.static.rules.uncalled_function import unreached
+from autograder.static.source import Code, read_unit
 
 
-def calls_in(
-    cells: Sequence[Cell], dead: frozenset[Where] = frozenset()
-) -> Iterator[tuple[int, str, int]]:
+def calls_in(cells: Sequence[Cell]) -> Iterator[tuple[int, str, int]]:
     """Each call in the units of a program: number of the unit, name, line.
 
     A function goes by its dotted name, whatever it was imported as ("torch.func.jacrev"); a method
     of an unknown object by its own name behind a dot (".register_hook"). A function that is handed
-    to another counts as called too (`map(jacrev, functions)`).
-
-    Args:
-        cells: the units, in order.
-        dead: where functions stand whose bodies never run.
+    to another counts as called too (`map(jacrev, functions)`); what stands in a function that
+    nothing calls does not.
     """
-    units = [read_unit(number, cell) for number, cell in enumerate(cells)]
-    alive = [(unit, _alive(unit, dead)) for unit in units]
-    names = Names(node for unit in units for node in unit.nodes)
-    for unit, nodes in alive:
-        for node in nodes:
-            if not isinstance(node, ast.Call):
+    code = Code(0, tuple(read_unit(number, cell) for number, cell in enumerate(cells)))
+    dead = {id(definition.node) for definition in unreached(code)}
+    for unit in code.units:
+        waiting: list[ast.AST] = [unit.tree]
+        while waiting:
+            node = waiting.pop()
+            if id(node) in dead:
                 continue
-            for callee in (node.func, *node.args):
-                name = names.resolve(callee)
+            waiting.extend(syntax.children(node))
+            for callee in _callees(node):
+                name = code.names.resolve(callee)
                 if name is not None:
-                    yield unit.index, name, node.lineno
-            if isinstance(node.func, ast.Attribute):
+                    yield unit.index, name, callee.lineno
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 yield unit.index, f".{node.func.attr}", node.lineno
 
 
-def _alive(unit: Unit, dead: frozenset[Where]) -> list[ast.AST]:
-    found: list[ast.AST] = []
-    waiting: list[ast.AST] = [unit.tree]
-    while waiting:
-        node = waiting.pop()
-        function = ast.FunctionDef | ast.AsyncFunctionDef
-        if isinstance(node, function) and unit.cell.where(node.lineno) in dead:
-            continue
-        found.append(node)
-        waiting.extend(syntax.children(node))
-    return found
+def _callees(node: ast.AST) -> list[ast.expr]:
+    if isinstance(node, ast.Call):
+        return [node.func, *node.args]
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return node.decorator_list
+    return []
+
+
+def wanted_names(functions: Iterable[str]) -> frozenset[str]:
+    """The names under which `calls_in` shows the functions: a method goes by its own name too,
+    since the class of an object is not in the source ("torch.Tensor.detach" is ".detach")."""
+    found = set()
+    for function in functions:
+        found.add(function)
+        *_, owner, last = ("", *function.split("."))
+        if owner[:1].isupper():
+            found.add(f".{last}")
+    return frozenset(found)

@@ -20,6 +20,7 @@ from autograder.sandbox.client import Sandbox, Server
 from autograder.sandbox.host import PRELOAD_FOR_MANY
 from autograder.similar.sketch import sketch_of
 from autograder.similar.structure import structure_of
+from autograder.spec.preload import preload
 from autograder.workers.keeper import Keeper
 from autograder.workers.order import Done, Order, Setup
 
@@ -96,7 +97,8 @@ class Desk:
         if not address:
             loaded = self._setup.assignment
             private = (loaded.folder, loaded.solutions)
-            address = self._stack.enter_context(Server(private=private, preload=PRELOAD_FOR_MANY))
+            modules = preload(PRELOAD_FOR_MANY, private)
+            address = self._stack.enter_context(Server(private=private, preload=modules))
         sandbox = Sandbox(address)
         self._stack.callback(sandbox.close)
         return sandbox

@@ -25,6 +25,7 @@ from types import TracebackType
 
 from autograder.errors import AutograderError
 from autograder.sandbox.host import PRELOAD_FOR_MANY, Server
+from autograder.spec.preload import preload
 from autograder.workers.order import Done, Order, Setup
 
 PATIENCE_S = 3.0
@@ -118,7 +119,7 @@ class Pool:
         private = (loaded.folder, loaded.solutions)
         slots = max(64, 4 * self._count)
         self._server = self._stack.enter_context(
-            Server(private=private, slots=slots, preload=PRELOAD_FOR_MANY)
+            Server(private=private, slots=slots, preload=preload(PRELOAD_FOR_MANY, private))
         )
         self._setup = replace(self._setup, address=self._server.address)
         self._context.set_forkserver_preload(

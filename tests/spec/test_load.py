@@ -160,7 +160,11 @@ def test_every_mistake_is_reported_at_once_in_the_order_of_lines(tmp_path: Path)
 
 
 MEANING = [
-    ("wrt: x", "wrt: z", "gradient.wrt names the input 'z', which is not defined; valid here: x"),
+    (
+        "wrt: x",
+        "wrt: z",
+        "gradient.wrt names the input or role 'z', which is not defined; valid here: x, y",
+    ),
     ("of: y,", "of: q,", "gradient.of names the role 'q'"),
     ("low: 1.3", "low: 0.5", "contains 1, the prescribed value of x"),
     ("low: 1.3", "low: 3.05", "at least 0.1"),

@@ -72,7 +72,7 @@ def find(case: Case) -> Iterator[Found]:
     graded, program = case.graded, case.program
     if graded is None or program is None or case.gradient_earned or not graded.accumulated:
         return
-    if graded.gradient is None:
+    if graded.gradient is None or case.expected.accumulated:
         return
     yield Found(
         program.where(graded.site),

@@ -49,6 +49,8 @@ def find(case: Case) -> Iterator[Found]:
     graded, program, trace = case.graded, case.program, case.trace
     if graded is None or program is None or trace is None or graded.accumulated:
         return
+    if not case.expected.by_graph:
+        return
     seeded = bool(case.expected.seeds)
     if is_brought_by_graph(trace, graded, seeded=seeded) is not False:
         return

@@ -55,7 +55,7 @@ _Function = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 @dataclass
-class _Definition:
+class Definition:
     """A function, method or class: its name, and what reaching it makes reachable."""
 
     unit: Unit
@@ -65,7 +65,17 @@ class _Definition:
 
 
 def check(code: Code) -> Iterator[Finding]:
-    """Follow names from the top level through every function that they reach."""
+    """The functions with tensor code that nothing reaches."""
+    for definition in unreached(code):
+        node = definition.node
+        if isinstance(node, _Function) and uses_torch(node.body):
+            owner = definition.owner
+            name = node.name if owner is None else f"{owner.name}.{node.name}"
+            yield found(CODE, definition.unit, node.lineno, name=name)
+
+
+def unreached(code: Code) -> list[Definition]:
+    """Follow names from the top level through every function that they reach; what is left."""
     definitions, reached = _gather(code)
     pending = list(definitions)
     progress = True
@@ -76,15 +86,10 @@ def check(code: Code) -> Iterator[Finding]:
                 reached |= definition.uses
                 pending.remove(definition)
                 progress = True
-    for definition in pending:
-        node = definition.node
-        if isinstance(node, _Function) and uses_torch(node.body):
-            owner = definition.owner
-            name = node.name if owner is None else f"{owner.name}.{node.name}"
-            yield found(CODE, definition.unit, node.lineno, name=name)
+    return pending
 
 
-def _is_reached(definition: _Definition, reached: set[str]) -> bool:
+def _is_reached(definition: Definition, reached: set[str]) -> bool:
     node, owner = definition.node, definition.owner
     if owner is None:
         return node.name in reached
@@ -93,16 +98,16 @@ def _is_reached(definition: _Definition, reached: set[str]) -> bool:
     return owner.name in reached and (implied or node.name in reached)
 
 
-def _gather(code: Code) -> tuple[list[_Definition], set[str]]:
+def _gather(code: Code) -> tuple[list[Definition], set[str]]:
     """All definitions, and the names used at the top level."""
-    definitions: list[_Definition] = []
+    definitions: list[Definition] = []
     top: set[str] = set()
     for unit in code.units:
         pending: list[tuple[ast.AST, set[str], ast.ClassDef | None]] = [(unit.tree, top, None)]
         while pending:
             node, uses, owner = pending.pop()
             if isinstance(node, (*_Function, ast.ClassDef)):
-                definition = _Definition(unit, node, owner)
+                definition = Definition(unit, node, owner)
                 definitions.append(definition)
                 _outside(code, node, uses)
                 uses = definition.uses

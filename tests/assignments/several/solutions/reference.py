@@ -1,5 +1,5 @@
 import torch
-from torch.func import jacrev
+from torch.autograd.functional import jacobian
 
 x = torch.tensor(2.0, requires_grad=True)
 a = x**2
@@ -58,4 +58,4 @@ v.grad.zero_()
 w.backward(torch.tensor([0.0, 1.0]))
 J = torch.stack([first, v.grad])
 print(J)
-print(jacrev(function)(v))
+print(jacobian(function, v))

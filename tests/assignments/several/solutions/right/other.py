@@ -1,5 +1,5 @@
 import torch
-import torch.func as F
+import torch.autograd.functional as F
 
 x = torch.tensor(2.0, requires_grad=True)
 a = x**2
@@ -59,4 +59,4 @@ v.grad.zero_()
 w.backward(torch.tensor([0.0, 1.0]))
 J = torch.stack([first, v.grad])
 print(J)
-print(F.jacrev(function)(v))
+print(F.jacobian(function, v))
