@@ -45,6 +45,7 @@ from autograder.spec.solutions import read_samples
 from autograder.static import Findings, inspect
 
 if TYPE_CHECKING:
+    from autograder.calls.grading import Calls
     from autograder.otter.sitting import Exams
 
 log = logging.getLogger(__name__)
@@ -96,7 +97,8 @@ class Grader:
 
     def __enter__(self) -> Grader:
         sandbox = self._sandbox or self._own_sandbox()
-        self._runner = Runner(sandbox, self._spec.limits)
+        self._calls = self._read_calls()
+        self._runner = self._runner_in(sandbox)
         try:
             self._exams = self._read_tests(sandbox)
         except BaseException:
@@ -106,6 +108,8 @@ class Grader:
         self._oracle: Expectations = (
             RecordedOracle(known) if known else Oracle(self._assignment, self._runner)
         )
+        if self._calls is not None:
+            self._calls.expect(self._runner, None if known is None else known.calls)
         self._examples = Examples(
             () if known else read_samples(self._assignment.solutions),
             lambda sample: self.examine(sample, extract(sample))[0],
@@ -134,6 +138,19 @@ class Grader:
             return None
         return Exams(self._spec, folder, sandbox)
 
+    def _read_calls(self) -> Calls | None:
+        """The calls of students' functions that the questions ask for."""
+        if self._spec.question_of("call") is None:
+            return None
+        # Other assignments need none of it.
+        from autograder.calls.grading import Calls  # noqa: PLC0415
+
+        return Calls(self._assignment, self._key)
+
+    def _runner_in(self, sandbox: SandboxOpener) -> Runner:
+        extra_s = 0.0 if self._calls is None else self._calls.seconds
+        return Runner(sandbox, self._spec.limits, extra_s)
+
     def _own_sandbox(self) -> SandboxOpener:
         secret = (self._assignment.folder, self._assignment.solutions)
         server = Server(private=secret, preload=preload(PRELOAD, secret))
@@ -148,8 +165,14 @@ class Grader:
             OracleError: the reference solution does not show what the assignment says.
         """
         values = probing.pool(self._key, self._spec.id, self._spec.probes)
-        expected = self._oracle.expected(values)
-        return Recorded(self._key, values, expected, dict(self._examples.lessons()))
+        calls = {} if self._calls is None else self._calls.answers()
+        return Recorded(
+            self._key,
+            values,
+            self._oracle.expected(values),
+            dict(self._examples.lessons()),
+            calls=calls,
+        )
 
     def grade(self, submission: Submission) -> Report:
         """Grade one submission.
@@ -165,7 +188,7 @@ class Grader:
         Raises:
             OracleError: the reference solution does not show what the assignment says.
         """
-        runner = self._runner if sandbox is None else Runner(sandbox, self._spec.limits)
+        runner = self._runner if sandbox is None else self._runner_in(sandbox)
         try:
             return self._grade(submission, runner)
         except OracleError:
@@ -231,12 +254,17 @@ class Grader:
                     targets = targets_of(findings, index)
                     exams = self._exams
                     rounds = () if exams is None else exams.rounds
+                    before = len(rounds)
+                    rounds += () if self._calls is None else (self._calls.exam,)
                     runs, traces = session.probe(program, self._spec, values, targets, rounds)
                     for run in runs:
                         if run.verdict == "sandbox_error":
                             raise SandboxError(run.detail)
                     sat = {} if exams is None else exams.results(runs[0])
-                    found.append(ProgramRuns(program, runs, traces, sat=sat))
+                    one = ProgramRuns(program, runs, traces, sat=sat)
+                    if self._calls is not None:
+                        one = replace(one, called=self._calls.verdicts(one, before))
+                    found.append(one)
                 layers = session.layers
         return tuple(found), _run_report([run for one in found for run in one.runs], layers)
 

@@ -111,6 +111,19 @@ def spread(value: float, size: int, probes: Probes) -> tuple[float, ...]:
     )
 
 
+def call_seed(key: bytes, assignment: str, check: str, number: int) -> int:
+    """What the hidden inputs of one round of a check are drawn with, the same for all submissions.
+
+    Args:
+        key: the installation's.
+        assignment: id of the assignment.
+        check: id of the check.
+        number: of the round.
+    """
+    what = f"call\0{assignment}\0{check}\0{number}".encode()
+    return int.from_bytes(hmac.new(key, what, hashlib.sha256).digest()[:8], "big") >> 2
+
+
 def derived_key(key: bytes, purpose: str) -> bytes:
     """A key for one purpose, from which `key` cannot be found out (HMAC-SHA-256)."""
     return hmac.new(key, b"derived\0" + purpose.encode(), hashlib.sha256).digest()

@@ -1,19 +1,21 @@
 """What the solutions gave, recorded: grading where no solution is at hand to be run.
 
 Holds the key that probe values are drawn with, what the reference solution gives at every value
-of that key's pool, and what each behaviour of the teaching samples is taught. Whoever reads it
+of that key's pool and for calls on the hidden inputs that it draws, and what each behaviour of the
+teaching samples is taught. Whoever reads it
 knows the probe values and the expected numbers, but neither the text of any solution nor the
 installation's own key.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 
 from autograder.diagnosis.examples import Lesson
 from autograder.errors import AutograderError
+from autograder.evidence.calls import Called
 from autograder.experiments.model import Answer
 
 FORMAT = 2
@@ -23,13 +25,14 @@ FORMAT = 2
 @dataclass(frozen=True)
 class Recorded:
     """`expected` holds the program as written, then every value of the pool (`values`); `lessons`
-    are by behaviour (`experiments.signature`)."""
+    are by behaviour (`experiments.signature`), `calls` what calls gave, by check."""
 
     key: bytes
     values: tuple[float, ...]
     expected: Answer
     lessons: dict[str, Lesson]
     format: int = FORMAT
+    calls: dict[str, tuple[Called, ...]] = field(default_factory=dict)
 
 
 class RecordedOracle:

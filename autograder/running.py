@@ -31,11 +31,15 @@ class SandboxSession(Protocol):
 
 
 class ProgramSession:
-    """Runs programs of one document in one sandbox session."""
+    """Runs programs of one document in one sandbox session.
 
-    def __init__(self, session: SandboxSession, limits: Limits) -> None:
+    `extra_s` are seconds more for runs that sit an exam.
+    """
+
+    def __init__(self, session: SandboxSession, limits: Limits, extra_s: float = 0.0) -> None:
         self._session = session
         self._limits = limits
+        self._extra_s = extra_s
 
     @property
     def layers(self) -> tuple[str, ...]:
@@ -57,7 +61,10 @@ class ProgramSession:
             max_events=self._limits.events,
             max_output=self._limits.output_kb * 1024,
             exam=bool(exam),
+            cpu_s=self._limits.cpu_s if self._extra_s else 0.0,
         )
+        if exam and self._extra_s:
+            wall_s = (wall_s or self._limits.wall_s) + self._extra_s
         return self._session.run(job, wall_s, exam)
 
     def probe(
@@ -90,17 +97,24 @@ class ProgramSession:
 
 
 class Runner:
-    """Opens sandbox sessions with the limits of an assignment."""
+    """Opens sandbox sessions with the limits of an assignment.
 
-    def __init__(self, sandbox: SandboxOpener, limits: Limits) -> None:
+    `extra_s` is how much longer a run may take than the program itself, for calls of its functions.
+    """
+
+    def __init__(self, sandbox: SandboxOpener, limits: Limits, extra_s: float = 0.0) -> None:
         self._sandbox = sandbox
         self._limits = limits
+        self._extra_s = extra_s
+        self._whole = limits
+        if extra_s:
+            self._whole = limits.model_copy(update={"cpu_s": limits.cpu_s + extra_s})
 
     @contextmanager
     def session(self, document: Document) -> Iterator[ProgramSession]:
         """A session with the document's files in the work folder."""
-        with self._sandbox.session(document.files, self._limits) as session:
-            yield ProgramSession(session, self._limits)
+        with self._sandbox.session(document.files, self._whole) as session:
+            yield ProgramSession(session, self._limits, self._extra_s)
 
 
 class SandboxOpener(Protocol):

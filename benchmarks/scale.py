@@ -27,8 +27,12 @@ from benchmarks.generator import write_class
 from benchmarks.measure import ROOT, grade_command
 from benchmarks.plot import chart, fit
 
+MEMORY_AIM = 1.1
+"""The most that the supervisor's memory may be of what it is for a hundred submissions."""
+
 _SAMPLING_S = 0.2
 _POINTS = 100
+_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:
@@ -53,6 +57,10 @@ def main() -> None:
     assert isinstance(least, int)
     found["supervisor_rss_kb_for_100"] = least
     found["supervisor_rss_ratio"] = peak / max(least, 1)
+    found["supervisor_rss_ratio_aim"] = MEMORY_AIM
+    found["supervisor_rss_bytes_per_submission"] = (
+        (peak - least) * 1024 / max(options.count - few, 1)
+    )
     if options.rows:
         found["queries_ms"] = _queries(out, options.rows)
         found["queries_rows"] = options.rows
@@ -65,6 +73,11 @@ def main() -> None:
         else:
             print(f"{name:<36} {value:,.4g}" if isinstance(value, float) else f"{name:<36} {value}")
     print(f"plot: {out / 'cost.svg'}")
+    ratio = peak / max(least, 1)
+    print(
+        f"supervisor memory at {options.count:,} submissions: {ratio:.2f} of that at {few}, "
+        f"aim at most {MEMORY_AIM:.2f}: {'met' if ratio <= MEMORY_AIM else 'MISSED'}"
+    )
 
 
 def _grade(out: Path, count: int, workers: int) -> dict[str, object]:
@@ -78,8 +91,10 @@ def _grade(out: Path, count: int, workers: int) -> dict[str, object]:
         stderr=subprocess.DEVNULL,
     )
     peak = 0
+    spent: list[tuple[float, float]] = []
     while process.poll() is None:
         peak = max(peak, _peak_kb(process.pid))
+        spent.append((time.time(), _cpu_s(process.pid)))
         time.sleep(_SAMPLING_S)
     wall = time.time() - start
     after = os.times()
@@ -113,6 +128,7 @@ def _grade(out: Path, count: int, workers: int) -> dict[str, object]:
         / max(len(made), 1),
         "linear_fit_r_squared": line.r_squared,
         "second_half_to_first_half": halves,
+        "supervisor_cpu_second_half_to_first_half": _halves(spent, made),
         "supervisor_rss_kb": peak,
         "store_bytes": queries.size(graded / "autograder.db"),
         "store_bytes_per_submission": queries.size(graded / "autograder.db") / max(len(made), 1),
@@ -138,6 +154,26 @@ def _peak_kb(pid: int) -> int:
     except OSError:
         pass
     return 0
+
+
+def _cpu_s(pid: int) -> float:
+    """CPU seconds of a process itself so far; 0 where it is gone (proc(5), utime and stime)."""
+    try:
+        figures = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(figures[11]) + int(figures[12])) / _TICKS
+
+
+def _halves(spent: list[tuple[float, float]], made: list[float]) -> float:
+    """The CPU time that a process used for the second half of `made` moments against that for the
+    first: what else runs on the machine is hardly in it, as it is in the time that went by."""
+
+    def until(moment: float) -> float:
+        return max((cpu for at, cpu in spent if at <= moment), default=0.0)
+
+    half = until(made[len(made) // 2])
+    return (until(made[-1]) - half) / max(half - until(made[0]), 1e-9)
 
 
 if __name__ == "__main__":

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -22,6 +25,9 @@ settings.register_profile(
     derandomize=bool(os.environ.get("CI")),
 )
 settings.load_profile("ours")
+
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +53,19 @@ def grade(grader: Grader) -> Grade:
         return grader.grade(submission({name: source, **others}))
 
     return one
+
+
+@pytest.fixture(scope="session")
+def grade_with(grade: Grade) -> Iterator[Callable[[str], Grade]]:
+    """Grade one file's text with an assignment, given as `Rule.assignment` names it."""
+    with ExitStack() as stack:
+
+        @cache
+        def of(name: str) -> Grade:
+            if name == "no_grad_cubic":
+                return grade
+            loaded = load(str(ROOT / name) if "/" in name else name)
+            grader = stack.enter_context(Grader(loaded))
+            return lambda source: grader.grade(submission({"hw.py": source}))
+
+        yield of

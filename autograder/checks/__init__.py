@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from autograder.checks import (
+    call,
     choice,
     computed,
     explanation,
@@ -33,6 +34,7 @@ KINDS = {
     "uses": uses,
     "explanation": explanation,
     "otter": otter,
+    "call": call,
 }
 """The module of each kind of check; its docstring is what `autograder explain` prints."""
 
@@ -75,6 +77,8 @@ def _of_whole(check: Check, case: Case) -> Outcome:
         return explanation.run(check, case.explanation)
     if check.kind == "otter":
         return otter.run(check, case.sat)
+    if check.kind == "call":
+        return call.run(check, case.called, ended=case.ended)
     if check.kind == "warns":
         return warns.run(check, case.programs)
     if check.kind == "computed":

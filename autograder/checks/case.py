@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from autograder.calls.model import CallVerdict
 from autograder.checks.outcome import Sat
 from autograder.evidence.run import Run
 from autograder.evidence.schema import Output, Raised, Site, UnitStarted
@@ -31,6 +32,8 @@ class ProgramRuns:
     experiments: tuple[Experiment, ...] = ()
     sat: Mapping[str, Sat] = field(default_factory=dict)
     """What tests of Otter's gave for this program, by the id of the check."""
+    called: Mapping[str, CallVerdict] = field(default_factory=dict)
+    """What calls of its functions gave, by the id of the check."""
 
     @property
     def run(self) -> Run | None:
@@ -156,6 +159,23 @@ class Case:
         return {} if program is None else program.sat
 
     @property
+    def ended(self) -> bool:
+        """Whether some program came to its end, so that it could be examined."""
+        return any(p.run is not None and p.run.verdict == "ok" for p in self.programs)
+
+    @cached_property
+    def called(self) -> Mapping[str, CallVerdict]:
+        """What calls gave, by the id of the check: of the program that does best in it, since the
+        functions need not stand where the exercise is."""
+        best: dict[str, CallVerdict] = {}
+        for program in self.programs:
+            for check, verdict in program.called.items():
+                known = best.get(check)
+                if known is None or _merit(verdict) > _merit(known):
+                    best[check] = verdict
+        return best
+
+    @property
     def trace(self) -> Trace | None:
         """The trace of the graded program as handed in."""
         return self.program.traces[0] if self.program is not None and self.program.traces else None
@@ -188,6 +208,12 @@ class Case:
             for check in question.checks
             if check.kind != "explanation"
         )
+
+    @property
+    def uncalled(self) -> bool:
+        """Whether functions should have been called and could not be."""
+        asked = (check for q in self.spec.questions for check in q.checks if check.kind == "call")
+        return any(check.id not in self.called for check in asked)
 
     @property
     def gradient_changeable(self) -> bool:
@@ -241,3 +267,7 @@ class Case:
     def static(self, *codes: str) -> tuple[Finding, ...]:
         """Static findings with one of these codes."""
         return self.findings.of(*codes)
+
+
+def _merit(verdict: CallVerdict) -> tuple[float, bool, bool]:
+    return verdict.share, verdict.how == "returned", verdict.how != "missing"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from autograder.evidence.schema import Site
+from autograder.extract.document import Where
 from autograder.report.model import OutcomeStatus
 from autograder.spec.model import Check
 
@@ -31,6 +32,8 @@ class Outcome:
     reason: str = ""
     seen: object = None
     site: Site | None = None
+    where: Where | None = None
+    """The place, where it is not in the graded program's trace."""
 
     @property
     def points(self) -> float:

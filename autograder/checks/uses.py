@@ -23,7 +23,7 @@ from autograder.static.called import calls_in, wanted_names
 
 def run(check: Check, programs: Iterable[ProgramRuns]) -> Outcome:
     """Look for a call of one of the functions in the units that were run."""
-    wanted = wanted_names(check.call or ())
+    wanted = wanted_names(check.functions)
     ran = False
     for program in programs:
         begun = {
@@ -39,5 +39,5 @@ def run(check: Check, programs: Iterable[ProgramRuns]) -> Outcome:
             if name in wanted and unit in begun:
                 return Outcome(check, "passed", 1.0, site=Site(unit, line))
     return Outcome(
-        check, "failed" if ran else "blocked", reason="not_used", seen=", ".join(check.call or ())
+        check, "failed" if ran else "blocked", reason="not_used", seen=", ".join(check.functions)
     )

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from autograder.commands.batch import Result
 from autograder.commands.words import terminal_words
-from autograder.export import protect, write_text
+from autograder.export import protect
+from autograder.export.atomic import writing
 from autograder.report.text import number, one_line, visible
 from autograder.similar.grouping import Alike, Written, alike
 from autograder.store.changes import Change
-from autograder.store.ledger import Changed, Ledger
+from autograder.store.ledger import Ledger
 
 CHANGES = "changes.csv"
 SIMILAR = "similar.csv"
 SHOWN = 10
 """Changed marks that the terminal lists; all are in the file."""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Of how many the marks are others than before, the first of them, and the causes besides new
+    attempts (`store.changes.causes`)."""
+
+    count: int
+    first: tuple[Change, ...]
+    causes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -41,9 +52,10 @@ def look_back(ledger: Ledger, out: Path, result: Result) -> Aftermath:
     """
     if result.interrupted:
         return Aftermath(ledger.carried)
-    changed = ledger.changed()
+    first: list[Change] = []
+    count = _write(out / CHANGES, _HEAD_CHANGES, _changes(ledger, first))
+    changed = Changed(count, tuple(first), ledger.causes())
     groups = alike(Written(*one) for one in ledger.written())
-    _write(out / CHANGES, _HEAD_CHANGES, () if changed is None else map(_change, changed.marks))
     _write(out / SIMILAR, _HEAD_SIMILAR, _alike(ledger, groups))
     identical = sum(group.identical for group in groups)
     return Aftermath(ledger.carried, changed, identical, len(groups) - identical)
@@ -55,14 +67,14 @@ def in_words(after: Aftermath, out: Path, language: str) -> Iterator[str]:
     if after.carried:
         yield words["carried"].format(count=after.carried)
     changed = after.changed
-    if changed is not None and (changed.marks or changed.causes):
+    if changed is not None and (changed.count or changed.causes):
         causes = [words[f"cause_{cause}"] for cause in changed.causes]
         because = words["because"].format(causes=words["and"].join(causes)) if causes else ""
-        count = len(changed.marks)
-        yield words["changed" if count else "unchanged"].format(count=count, because=because)
-        for change in changed.marks[:SHOWN]:
+        found = words["changed" if changed.count else "unchanged"]
+        yield found.format(count=changed.count, because=because)
+        for change in changed.first:
             yield f"  {one_line(change.name)}  {_marks(change)}  {_why(change, words)}"
-        if count:
+        if changed.count:
             yield words["all_in"].format(file=one_line(str(out / CHANGES)))
     if after.identical or after.near:
         yield words["alike"].format(
@@ -85,6 +97,14 @@ _HEAD_CHANGES = (
     "lost",
 )
 _HEAD_SIMILAR = ("group", "kind", "share", "submission", "student", "final_score")
+
+
+def _changes(ledger: Ledger, first: list[Change]) -> Iterator[Sequence[str]]:
+    """Rows of all changes, and the `first` few themselves."""
+    for change in ledger.marks():
+        if len(first) < SHOWN:
+            first.append(change)
+        yield _change(change)
 
 
 def _change(change: Change) -> Sequence[str]:
@@ -117,20 +137,20 @@ def _alike(ledger: Ledger, groups: Sequence[Alike]) -> Iterator[Sequence[str]]:
             yield (str(at), kind, f"{group.share:.2f}", row.name, row.student, final)
 
 
-def _write(
-    file: Path, head: Sequence[str], rows: Iterator[Sequence[str]] | Sequence[Sequence[str]]
-) -> None:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(head)
-    count = 0
-    for row in rows:
-        count += 1
-        writer.writerow([protect(visible(cell)) for cell in row])
-    if count:
-        write_text(file, "\ufeff" + text.getvalue())
-    else:
+def _write(file: Path, head: Sequence[str], rows: Iterator[Sequence[str]]) -> int:
+    """Write a table and return how many rows it has; without any the file goes."""
+    first = next(rows, None)
+    if first is None:
         file.unlink(missing_ok=True)
+        return 0
+    with writing(file, "utf-8-sig") as text:
+        table = csv.writer(text)
+        table.writerow(head)
+        count = 0
+        for row in chain((first,), rows):
+            count += 1
+            table.writerow([protect(visible(cell)) for cell in row])
+    return count
 
 
 def _marks(change: Change) -> str:

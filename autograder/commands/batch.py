@@ -99,8 +99,7 @@ def run(
             batch.result.interrupted = True
     result = batch.result
     if not result.interrupted:
-        result.faults += [str(path) for path in intake.unread]
-        result.faults += [name for name, order in intake.order.items() if order not in batch.seen]
+        result.faults += [*intake.unread, *batch.under_way]
     if ledger is not None:
         ledger.finish(interrupted=result.interrupted)
     return result
@@ -119,14 +118,16 @@ class _Batch:
         self._grades = grades
         self._known: deque[Report] = deque()
         self.result = Result()
-        self.seen: set[int] = set()
+        self.under_way: dict[str, int] = {}
+        """Places in the input of the submissions that are read and not done yet, by name."""
 
     def orders(self) -> Iterator[Order]:
         """What is still to be graded; what is known already waits for `deliver_known`."""
-        for submission in self._intake:
+        for position, submission in enumerate(self._intake):
+            self.under_way[submission.name] = position
             found: Report | bytes | None = None
             if self._ledger is not None:
-                found = self._ledger.arrive(submission, self._intake.order[submission.name])
+                found = self._ledger.arrive(submission, position)
             if isinstance(found, Report):
                 self._known.append(found)
                 # Nobody else empties the queue while nothing is graded.
@@ -138,13 +139,13 @@ class _Batch:
         """Take in the reports that were there already."""
         while self._known:
             report = self._known.popleft()
-            with self._guarded(report.submission):
+            with self._guarded(report.submission) as order:
                 refresh_report(report, self._out / "reports")
-                self._count(report, new=False)
+                self._count(report, order, new=False)
 
     def take(self, done: Done) -> None:
         """Take in what a desk has done."""
-        with self._guarded(done.name):
+        with self._guarded(done.name) as order:
             if done.report is None:
                 raise _DeskFaultError(done.fault)
             report = done.report if self._ledger is None else self._ledger.record(done)
@@ -152,23 +153,19 @@ class _Batch:
                 write_texts(done.name, done.json, done.html, self._out / "reports")
             else:  # people had a say in it
                 write_report(report, self._out / "reports")
-            self._count(report, new=True)
+            self._count(report, order, new=True)
 
-    def _count(self, report: Report, *, new: bool) -> None:
-        order = self._order(report.submission)
+    def _count(self, report: Report, order: int, *, new: bool) -> None:
         line = self.result.tally.add(report, order)
         self._grades.add(report, order)
         self._watcher.on_report(report, line, new=new)
 
-    def _order(self, name: str) -> int:
-        return self._intake.order.get(name, self._intake.total)
-
     @contextmanager
-    def _guarded(self, name: str) -> Iterator[None]:
-        """A fault of ours costs one report; a disk that takes nothing ends the batch."""
-        self.seen.add(self._order(name))
+    def _guarded(self, name: str) -> Iterator[int]:
+        """A fault of ours costs one report; a disk that takes nothing ends the batch. Gives the
+        submission's place in the input."""
         try:
-            yield
+            yield self.under_way.pop(name, self._intake.total)
         except AutograderError:
             raise
         except OSError as error:

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import logging
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from autograder.errors import UsageError
-from autograder.ingest import read_all
-from autograder.ingest.layouts import Attempts, survey
+from autograder.errors import AutograderError, UsageError
+from autograder.ingest import labelled, read
+from autograder.ingest.layouts import Attempts, Survey, survey
 from autograder.ingest.submission import Submission
+from autograder.ingest.waiting import Awaited, Waiting
 
 _log = logging.getLogger(__name__)
 
 
 class Intake:
-    """Yields every submission under some paths, in input order, and remembers that order.
+    """Yields every submission under some paths, in input order.
 
     A folder holds submissions, as does a zip that an LMS made; any other file is one. `attempts`
     says which attempts of a student count. `recognised` tells what each path was taken for: the
     name of a layout, how many submissions of how many students, and how many of those are earlier
-    attempts that do not count.
+    attempts that do not count. `total` is how many submissions there are.
 
-    `order` maps names to places in the input as they are read; names that occur under two paths
-    are told apart by a number.
+    Names that occur under two paths are told apart by a number.
     """
 
     def __init__(self, paths: tuple[Path, ...], attempts: Attempts = "latest") -> None:
@@ -32,38 +33,47 @@ class Intake:
 
         Raises:
             UsageError: a folder cannot be listed.
+            AutograderError: there is no room for temporary files.
         """
-        self.order: dict[str, int] = {}
-        self.unread: list[Path] = []
-        """Paths that a fault of ours stopped the reading of."""
-        try:
-            self._surveys = [(path, survey(path, attempts)) for path in paths]
-        except OSError as error:
-            raise UsageError(f"{error.filename} cannot be listed: {error.strerror}") from None
-        self.total = sum(len(found.entries) for _, found in self._surveys)
-        self.recognised = [
-            (found.layout, len(found.entries) + found.earlier, found.students, found.earlier)
-            for _, found in self._surveys
-        ]
+        self.unread: list[str] = []
+        """Names of submissions that a fault of ours stopped the reading of."""
+        self.recognised: list[tuple[str, int, int, int]] = []
+        self._waiting = Waiting()
+        taken: set[str] = set()
+        for path in paths:
+            try:
+                found = survey(path, attempts)
+            except OSError as error:
+                raise UsageError(f"{error.filename} cannot be listed: {error.strerror}") from None
+            count = len(found.entries) + found.earlier
+            self.recognised.append((found.layout, count, found.students, found.earlier))
+            self._take(found, taken)
+        self._waiting.close_lists()
+        self.total = len(self._waiting)
 
     def __iter__(self) -> Iterator[Submission]:
-        taken: set[str] = set()
-        for path, found in self._surveys:
+        for awaited in self._waiting:
             try:
-                for submission in read_all(found):
-                    named = self._apart(submission, taken)
-                    taken.add(named.name.casefold())
-                    self.order[named.name] = len(self.order)
-                    yield named
-            except Exception:  # noqa: PERF203 - once for each path
+                submission = read(awaited.label, awaited.entry)
+            except Exception:
                 # The batch goes on; what was lost here is named at the end.
-                _log.exception("reading %s", path)
-                self.unread.append(path)
+                _log.exception("reading %s", awaited.name)
+                self.unread.append(awaited.name)
+                continue
+            yield replace(submission, name=awaited.name)
 
-    @staticmethod
-    def _apart(submission: Submission, taken: set[str]) -> Submission:
-        name, number = submission.name, 1
-        while name.casefold() in taken:
-            number += 1
-            name = f"{submission.name}-{number}"
-        return submission if name == submission.name else replace(submission, name=name)
+    def _take(self, found: Survey, taken: set[str]) -> None:
+        for label, entry in labelled(found):
+            name, number = label, 1
+            while name.casefold() in taken:
+                number += 1
+                name = f"{label}-{number}"
+            taken.add(name.casefold())
+            try:
+                self._waiting.add(Awaited(name, label, entry))
+            except OSError as error:
+                raise AutograderError(
+                    "the list of submissions does not fit into the folder for temporary files, "
+                    f"{tempfile.gettempdir()}: {error.strerror}. Make room there, or name another "
+                    "folder by the variable TMPDIR"
+                ) from None

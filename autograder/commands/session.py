@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 import click
@@ -22,6 +23,7 @@ from autograder.commands.intake import Intake
 from autograder.commands.stores import STORE
 from autograder.commands.tally import Line
 from autograder.commands.words import terminal_words
+from autograder.errors import AutograderError
 from autograder.points import installation_key
 from autograder.report import dumps
 from autograder.report.model import Report
@@ -71,7 +73,13 @@ def grade_into(
 
         from autograder.commands.aftermath import look_back
 
-        return result, look_back(ledger, options.out, result)
+        try:
+            return result, look_back(ledger, options.out, result)
+        except OSError as error:
+            raise AutograderError(
+                f"everything is graded, but {error.filename or gettempdir()} cannot be written: "
+                f"{error.strerror}"
+            ) from error
 
 
 def grade_with_otter(zipped: Path, intake: Intake, options: Options) -> Result:

@@ -55,7 +55,7 @@ def diagnose(case: Case, taught: Sequence[Taught] = ()) -> tuple[Diagnosis, ...]
         lessons = [item.diagnosis for item in taught if item.case is view]
         for diagnosis in _of_program(view, lessons):
             found.setdefault(_once(diagnosis, view), _naming(diagnosis, view))
-    kept = list(found.values())
+    kept = [*found.values(), *_of_calls(case, taught)]
     kept += [item.diagnosis for item in taught if item.diagnosis not in kept]
     kept += [*_of_text(case), *_lacking(case)]
     return tuple(sorted(_without_notes(kept), key=_order))
@@ -93,6 +93,8 @@ def _of_program(case: Case, taught: Sequence[Diagnosis]) -> list[Diagnosis]:
     error = None if case.graded is None else case.graded.error
     without_gradient = "raises" in kinds and "gradient" not in kinds and error is None
     for rule in all_rules():
+        if rule.question == "call":
+            continue
         if without_gradient and rule.question == "gradient" and rule.code not in OF_THE_RUN:
             continue  # that no error came is all that matters there
         for sighting in rule.find(case):
@@ -107,6 +109,17 @@ def _of_program(case: Case, taught: Sequence[Diagnosis]) -> list[Diagnosis]:
     if case.graded is not None and lost and not blamed:
         kept.append(_unexplained(case))
     return kept
+
+
+def _of_calls(case: Case, taught: Sequence[Taught]) -> Iterator[Diagnosis]:
+    """What the rules find in the calls of functions, unless a sample says it better."""
+    said = {item.diagnosis.question for item in taught if item.case is case}
+    for rule in all_rules():
+        if rule.question == "call":
+            for sighting in rule.find(case):
+                diagnosis = _of_rule(rule, sighting, case)
+                if diagnosis.question not in said:
+                    yield diagnosis
 
 
 def _lacking(case: Case) -> Iterator[Diagnosis]:
@@ -152,7 +165,7 @@ def _of_rule(rule: Rule, sighting: Found, case: Case) -> Diagnosis:
         code=rule.code,
         severity=sighting.severity or rule.severity,
         rank=sighting.rank if sighting.rank is not None else rule.rank,
-        question=case.spec.question_of(rule.question),
+        question=sighting.question or case.spec.question_of(rule.question),
         message=override.get("message", rule.message),
         hint=override.get("hint", rule.hint),
         found=sighting,

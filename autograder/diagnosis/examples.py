@@ -11,6 +11,7 @@ from autograder.checks import outcomes
 from autograder.checks.case import Case
 from autograder.diagnosis.model import Diagnosis, Found, Taught
 from autograder.experiments.signature import signature
+from autograder.extract.document import Where
 from autograder.ingest.submission import Submission
 from autograder.spec.model import OF_EXERCISE, Words
 from autograder.spec.solutions import Sample
@@ -20,8 +21,9 @@ RANK = 26
 
 
 def behaviour(case: Case) -> str:
-    """The signature of what was graded, of every exercise where there are several."""
-    return "\n".join(map(_behaviour, case.exercises))
+    """The signature of what was graded: of every exercise, and of every call of a function."""
+    calls = (f"{check} {verdict.behaviour}" for check, verdict in sorted(case.called.items()))
+    return "\n".join((*map(_behaviour, case.exercises), *calls))
 
 
 def _behaviour(case: Case) -> str:
@@ -32,6 +34,17 @@ def _behaviour(case: Case) -> str:
         case.spec.roles,
         (raised.type for _, raised in case.errors()),
     )
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One thing that is wrong with a program: whose (the exercise's case, or the whole), to which
+    question it belongs, and where it shows."""
+
+    case: Case
+    question: str | None
+    where: Where | None
+    code: str
 
 
 @dataclass(frozen=True)
@@ -88,41 +101,62 @@ class Examples:
             return self._known
 
 
-def failures(case: Case) -> dict[str, Case]:
+def failures(case: Case) -> dict[str, Failure]:
     """What is wrong with the program, each as a behaviour that others may share: every exercise
-    that is not earned, then every check on the whole that failed; with the case that shows it."""
-    found = {_behaviour(part): part for part in case.exercises if not part.program_earned}
+    that is not earned, then every check on the whole that failed."""
+    found = {_behaviour(part): _of_exercise(part) for part in case.exercises if _is_lost(part)}
+    questions = {check.id: part.id for part in case.spec.questions for check in part.checks}
     for outcome in outcomes(case):
         kind = outcome.check.kind
-        if not outcome.passed and kind not in (*OF_EXERCISE, "explanation", "otter"):
-            found[f"{outcome.check.id}: {outcome.status} {outcome.reason}"] = case
+        if outcome.passed or kind in (*OF_EXERCISE, "explanation", "otter"):
+            continue
+        verdict = case.called.get(outcome.check.id)
+        what = f"{outcome.status} {outcome.reason}" if verdict is None else verdict.behaviour
+        code = "" if verdict is None else verdict.code
+        question = questions[outcome.check.id]
+        found[f"{outcome.check.id} {what}"] = Failure(case, question, outcome.where, code)
     return found
+
+
+def _is_lost(part: Case) -> bool:
+    checks = [check for question in part.spec.questions for check in question.checks]
+    return any(c.id not in part.passed for c in checks if c.kind in OF_EXERCISE)
+
+
+def _of_exercise(case: Case) -> Failure:
+    graded, program = case.graded, case.program
+    site = None if graded is None else (case.final or graded.root).site
+    return Failure(
+        case,
+        case.spec.question_of("gradient"),
+        None if program is None else program.where(site),
+        "" if program is None else program.line(site),
+    )
 
 
 def _joined(behaviours: Iterable[str]) -> str:
     return "\n".join(behaviours)
 
 
-def _taught(lesson: Lesson, case: Case) -> Taught:
-    graded, program = case.graded, case.program
-    site = None if graded is None else (case.final or graded.root).site
+def _taught(lesson: Lesson, failure: Failure) -> Taught:
+    graded = failure.case.graded
     diagnosis = Diagnosis(
         code=lesson.code,
         severity="error",
         rank=RANK,
-        question=case.spec.question_of("gradient"),
+        question=failure.question,
         message=_words(lesson.message),
         hint=_words(lesson.hint),
         found=Found(
-            None if program is None else program.where(site),
+            failure.where,
             {
-                "code": "" if program is None else program.line(site),
-                "x": case.input_name,
+                "code": failure.code,
+                "x": failure.case.input_name,
                 "gradient": None if graded is None else graded.gradient,
             },
         ),
     )
-    return Taught(case, diagnosis)
+    return Taught(failure.case, diagnosis)
 
 
 def _words(texts: dict[str, str]) -> Words:

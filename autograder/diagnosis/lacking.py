@@ -98,7 +98,7 @@ def of_lacking(outcome: Outcome, question: str, case: Case) -> Diagnosis:
     def told(words: Words, language: str) -> str:
         return words.in_(language).format(
             title=check.title.in_(language),
-            call=", ".join(check.call or ()),
+            call=", ".join(check.functions),
             seen=seen.in_(language).format(seen=outcome.seen, attribute=check.attribute),
         )
 

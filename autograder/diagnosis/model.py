@@ -11,7 +11,7 @@ from autograder.extract.document import Where
 from autograder.report.model import Severity
 from autograder.spec.model import Words
 
-Detail: TypeAlias = str | float | tuple[float, ...] | Where | None
+Detail: TypeAlias = str | float | tuple[float, ...] | Where | Words | None
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,8 @@ class Found:
     """Where this sighting weighs less (or more) than the rule usually does."""
     rank: int | None = None
     """Where this sighting is nearer to the root cause than the rule usually is."""
+    question: str | None = None
+    """The question that this sighting belongs to, where the kind of check does not say."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class Rule:
     question: str = "gradient"
     """Kind of check whose question the diagnosis belongs to."""
     hides: tuple[str, ...] = ()
+    assignment: str = "no_grad_cubic"
+    """The assignment that the examples are graded with: an id, or a folder of the checkout."""
     bad: tuple[str, ...] = ()
     good: tuple[str, ...] = ()
     about: str = ""

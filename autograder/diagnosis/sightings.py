@@ -38,6 +38,6 @@ def limit_hit(case: Case, verdict: Verdict, limit: float) -> Iterator[Found]:
             yield Found(
                 program.last_cell,
                 {"limit": limit},
-                severity="warning" if case.gradient_earned else None,
+                severity="warning" if case.gradient_earned and not case.uncalled else None,
             )
             return

@@ -11,6 +11,8 @@ from typing import TypeAlias
 
 import msgspec
 
+from autograder.evidence.calls import Call
+
 TEXT_CAP = 8_000
 """Characters of one text that comes back."""
 
@@ -37,12 +39,14 @@ class Exam(msgspec.Struct, frozen=True, array_like=True):
     """Files to run in this order in one process.
 
     With `describe` functions are not called but told of. Only with `tell` does anything but whether
-    a function passed come back: the line that raised, and what.
+    a function passed come back: the line that raised, and what. `calls` are made after the files,
+    each in a process of its own.
     """
 
     files: tuple[TestFile, ...]
     describe: bool = False
     tell: bool = False
+    calls: tuple[Call, ...] = ()
 
 
 class Shown(msgspec.Struct, frozen=True, array_like=True):

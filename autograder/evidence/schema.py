@@ -14,21 +14,12 @@ from typing import TypeAlias
 
 import msgspec
 
+from autograder.evidence.calls import Called
 from autograder.evidence.exam import FileResult
+from autograder.evidence.site import Site as Site  # noqa: PLC0414 - a part of the schema
 
 VALUE_CAP = 64
 """Tensors with more elements than this carry no values, only their shape."""
-
-
-class Site(msgspec.Struct, frozen=True, array_like=True):
-    """A place in the student's code: the innermost student frame when something happened."""
-
-    unit: int
-    line: int
-    column: int = -1
-    """0-based start of the expression, or -1 where Python does not say (before 3.11)."""
-    function: str = ""
-    """Name of the function or class body; empty at module level."""
 
 
 class Ref(msgspec.Struct, frozen=True, array_like=True, tag_field="frame", tag=True):
@@ -225,6 +216,13 @@ class Tested(msgspec.Struct, frozen=True, array_like=True, tag_field="frame", ta
     result: FileResult
 
 
+class Returned(msgspec.Struct, frozen=True, array_like=True, tag_field="frame", tag=True):
+    """The `number`-th call of the exam was made."""
+
+    number: int
+    result: Called
+
+
 Frame: TypeAlias = (
     UnitStarted
     | UnitEnded
@@ -241,6 +239,7 @@ Frame: TypeAlias = (
     | Checked
     | Examining
     | Tested
+    | Returned
 )
 
 
@@ -271,7 +270,8 @@ class Unit(msgspec.Struct, frozen=True):
 class Job(msgspec.Struct, frozen=True):
     """What the child is told to run. It holds nothing that the student may not see.
 
-    With `exam` a fork of the program asks for tests when it has ended.
+    With `exam` a fork of the program asks for tests when it has ended. `cpu_s` are seconds of
+    processor time for the program itself where its run may take more, 0 where it may not.
     """
 
     units: tuple[Unit, ...]
@@ -280,3 +280,4 @@ class Job(msgspec.Struct, frozen=True):
     max_output: int = 256 * 1024
     seed: int = 0
     exam: bool = False
+    cpu_s: float = 0.0

@@ -12,15 +12,20 @@ import csv
 import json
 import os
 import tempfile
+from array import array
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 
+from autograder.export.atomic import writing
 from autograder.export.formulas import protect
 from autograder.report.model import Report
 from autograder.report.text import visible
 
 _Row = dict[str, str]
+
+_PLACE_BITS = 40
+"""Bits of the place in the waiting file, which stays below a terabyte."""
 
 _BEFORE = ("submission", "student", "status", "score", "max_score")
 _AFTER = ("diagnoses", "verdict", "summary")
@@ -53,7 +58,8 @@ class Grades:
         """
         self._path = path
         self._waiting = tempfile.TemporaryFile("w+", encoding="utf-8", dir=path.parent)  # noqa: SIM115
-        self._places: list[tuple[int, int]] = []
+        self._places = array("Q")
+        """The order of each row, and in the lower bits where it lies."""
         self._questions: dict[str, None] = {}
 
     def __enter__(self) -> Grades:
@@ -70,7 +76,7 @@ class Grades:
     def add(self, report: Report, order: int) -> None:
         """Take one row; `order` is the submission's place in the input."""
         self._waiting.seek(0, os.SEEK_END)
-        self._places.append((order, self._waiting.tell()))
+        self._places.append(order << _PLACE_BITS | self._waiting.tell())
         row = {
             "submission": _text(report.submission),
             "student": _text(report.student),
@@ -89,8 +95,8 @@ class Grades:
 
     def rows(self) -> Iterator[_Row]:
         """Yield the rows added so far, in input order, columns by name."""
-        for _, place in sorted(self._places):
-            self._waiting.seek(place)
+        for place in sorted(self._places):
+            self._waiting.seek(place & (1 << _PLACE_BITS) - 1)
             row: _Row = json.loads(self._waiting.readline())
             yield row
 
@@ -103,16 +109,11 @@ class Grades:
         if self._waiting.closed:
             return
         columns = [*_BEFORE, *self._questions, *_AFTER]
-        temporary = self._path.parent / f".autograder-grades-{os.getpid()}.tmp"
         try:
-            with temporary.open("w", encoding="utf-8-sig", newline="") as file:
-                writer = csv.DictWriter(file, columns, restval="")
-                writer.writeheader()
-                writer.writerows(self.rows())
-            temporary.replace(self._path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+            with writing(self._path, "utf-8-sig") as file:
+                table = csv.DictWriter(file, columns, restval="")
+                table.writeheader()
+                table.writerows(self.rows())
         finally:
             self._waiting.close()
 

@@ -141,7 +141,7 @@ def _questions(
                 title=outcome.check.title.in_(language),
                 expected=expected(outcome, view.spec, language),
                 actual=actual(outcome, view.spec, language),
-                where=_where(view, outcome),
+                where=outcome.where or _where(view, outcome),
             )
             for outcome in mine
             for view in (views.get(outcome.check.id, case),)

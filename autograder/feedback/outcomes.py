@@ -5,7 +5,9 @@ No expected value is told beyond what the task itself says.
 
 from __future__ import annotations
 
+from autograder.calls.model import CallVerdict
 from autograder.checks.outcome import Outcome
+from autograder.feedback import calls
 from autograder.feedback.words import values
 from autograder.spec.model import Assignment, Words
 
@@ -109,17 +111,34 @@ _ACTUAL = {
     "no_warning": Words(zh="没有出现这个警告", en="the warning did not appear"),
     "not_computed": Words(zh="没有找到等于它的张量", en="no tensor with this value was found"),
     "not_used": Words(zh="没有运行到对它的调用", en="no call of it ran"),
+    "calls_not_made": Words(
+        zh="没能在程序结束之后调用函数，等老师看过再评",
+        en="the functions could not be called after the program; a teacher will look at this",
+    ),
+    "program_did_not_end": Words(
+        zh="程序没有运行到结尾，所以没能调用其中的函数",
+        en="the program did not run to its end, so its functions could not be called",
+    ),
     "not_read": Words(zh="没有读到", en="was not read"),
 }
 
 
 def expected(outcome: Outcome, spec: Assignment, language: str) -> str:
     """What the check asks for; `spec` is the assignment, or the part for the check's exercise."""
+    if outcome.check.kind == "call":
+        seen = outcome.seen if isinstance(outcome.seen, CallVerdict) else None
+        return calls.expected(seen, outcome.check, language)
     return _fill(_EXPECTED[outcome.check.kind], outcome, spec, language)
 
 
 def actual(outcome: Outcome, spec: Assignment, language: str) -> str:
     """What was seen."""
+    if (
+        isinstance(outcome.seen, CallVerdict)
+        and outcome.reason != "withheld"
+        and not outcome.passed
+    ):
+        return calls.actual(outcome.seen, outcome.check, language)
     reason = "passed" if outcome.passed else outcome.reason
     if outcome.passed and outcome.check.kind == "gradient":
         reason = "wrong_gradient"  # the same sentence: what the gradient is
@@ -140,7 +159,7 @@ def _fill(words: Words, outcome: Outcome, spec: Assignment, language: str) -> st
         role=(check.role or "") if role is None else role.label.in_(language),
         formula="" if role is None else role.formula,
         attribute=check.attribute,
-        call=" / ".join(check.call or ()),
+        call=" / ".join(check.functions),
         seen=seen,
         flag=flag,
         grad_fn=grad_fn,

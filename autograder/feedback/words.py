@@ -55,6 +55,8 @@ def tell(words: Words, details: Mapping[str, object], where: Where | None, langu
 
 
 def _said(value: object, language: str) -> str:
+    if isinstance(value, Words):
+        return value.in_(language)
     if isinstance(value, Where):
         return place(value, language)
     if isinstance(value, bool):

@@ -5,7 +5,7 @@ cannot be read becomes a `Problem`; nothing is ever unpacked to disk.
 """
 
 from autograder.ingest.limits import Limits
-from autograder.ingest.reader import discover, load, read_all
+from autograder.ingest.reader import discover, labelled, load, read
 from autograder.ingest.submission import Origin, Person, Problem, Submission, SubmittedFile
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Submission",
     "SubmittedFile",
     "discover",
+    "labelled",
     "load",
-    "read_all",
+    "read",
 ]

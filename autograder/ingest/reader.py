@@ -24,23 +24,24 @@ def discover(
     Raises:
         OSError: the folder is not there or cannot be listed.
     """
-    yield from read_all(survey(root, attempts), limits)
+    for name, entry in labelled(survey(root, attempts)):
+        yield read(name, entry, limits)
 
 
-def read_all(found: Survey, limits: Limits = DEFAULT) -> Iterator[Submission]:
-    """Read what a survey found, one by one, under names that are unique among them."""
+def labelled(found: Survey) -> Iterator[tuple[str, Entry]]:
+    """What a survey found, under names that are unique among them."""
     names = unique_names((entry.stem, entry.ending) for entry in found.entries)
-    for name, entry in zip(names, found.entries, strict=True):
-        yield _read(name, entry, limits)
+    return zip(names, found.entries, strict=True)
 
 
 def load(path: Path, limits: Limits = DEFAULT) -> Submission:
     """The submission at one path: a file, a folder or a zip. Never raises; see its problems."""
     entry = entry_for(path)
-    return _read(safe_name(entry.stem), entry, limits)
+    return read(safe_name(entry.stem), entry, limits)
 
 
-def _read(name: str, entry: Entry, limits: Limits) -> Submission:
+def read(name: str, entry: Entry, limits: Limits = DEFAULT) -> Submission:
+    """Read what a survey found at one place, under this name. Never raises; see its problems."""
     into = Collector(limits)
     for part in entry.parts:
         part.place.read(into, part.called)

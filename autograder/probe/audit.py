@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from types import FrameType
 from typing import TypeAlias
 
 from autograder.evidence.schema import Audited, Frame, Site
@@ -47,6 +48,7 @@ def install(
     state = threading.local()
     tell = _teller(emit)
     look = _looker(session, tell, objects, unseen)
+    kind_of, knows = type, session.sites.knows
 
     def judge(event: str, arguments: tuple[object, ...]) -> None:
         through = events.through(event, arguments, session, allowed)
@@ -67,15 +69,26 @@ def install(
             state.deep = False
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
-        if event == doors.EVENT and doors.is_stand_in(sys._getframe(1).f_code):
-            arguments[2].append(real[arguments[0]])  # type: ignore[index,attr-defined]
+        if event == "object.__getattr__" and kind_of(arguments[0]) is FrameType:
+            # The code of a frame, which the recorder asks for all the time and says nothing.
+            return
+        if (
+            event == "sys._getframe"
+            and kind_of(arguments[0]) is FrameType
+            and knows(arguments[0].f_code.co_filename)  # type: ignore[attr-defined]
+        ):
+            # A frame of the student's own may be had by anybody.
+            return
         if event not in events.WATCHED and not event.startswith(events.PREFIXES):
             return
-        if getattr(state, "busy", False):
-            nested(event)
-            return
-        state.busy, state.deep = True, False
+        busy, state.busy = getattr(state, "busy", False), True
         try:
+            if event == doors.EVENT and doors.is_stand_in(sys._getframe(1).f_code):
+                arguments[2].append(real[arguments[0]])  # type: ignore[index,attr-defined]
+            if busy:
+                nested(event)
+                return
+            state.deep = False
             if event == LOOK:
                 look(arguments)
             else:
@@ -85,7 +98,7 @@ def install(
             if event in events.ALWAYS or event.startswith(events.PREFIXES):
                 unseen.append(event)
         finally:
-            state.busy = False
+            state.busy = busy
 
     sys.addaudithook(hook)
 

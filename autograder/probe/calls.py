@@ -101,6 +101,22 @@ def _is_of_its_module(func: types.FunctionType) -> bool:
     return module is not None and func.__globals__ is vars(module)
 
 
+_TELLING = ("program.", "hook", "subclass", "grad_fn", "_setstate")
+
+
+def says_little(name: str, args: tuple[Any, ...], _known: dict[str, bool] = {}) -> bool:  # noqa: B006
+    """Whether a call says little once many like it were recorded at the same place.
+
+    What can change a gradient where no tensor shows it is always recorded.
+    """
+    if name.endswith(".grad.__set__"):
+        return args[-1] is None
+    known = _known.get(name)
+    if known is None:
+        known = _known[name] = not any(part in name for part in _TELLING)
+    return known
+
+
 def writes(name: str) -> bool:
     """Whether a call of this name changes its first argument."""
     last = name.rsplit(".", 1)[-1]

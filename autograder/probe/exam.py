@@ -3,7 +3,8 @@
 A fork of the main thread, where no other thread of the program exists, asks for tests with half of
 a key exchange that is made after the fork. Each round of tests runs in a fork of that fork, which
 can tell what happened and nothing else: it does not hold the descriptor of the evidence, and when
-it ends the asking process, in which no test ever ran, asks again under a new key.
+it ends the asking process, in which no test ever ran, asks again under a new key. Calls of the
+student's functions run in forks of their own likewise (`calling`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import os
 import select
 import struct
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from autograder.evidence.exam import (
@@ -24,8 +25,8 @@ from autograder.evidence.exam import (
     encode,
 )
 from autograder.evidence.exchange import ExchangeError, Half
-from autograder.evidence.schema import Examining, Tested
-from autograder.probe import doors, pristine, testing
+from autograder.evidence.schema import Examining, Returned, Tested
+from autograder.probe import calling, doors, pristine, testing
 from autograder.probe.session import Session
 
 MAX_EXAM = 16 << 20
@@ -39,8 +40,12 @@ _wait, _leave, _no_hang = os.waitpid, os._exit, os.WNOHANG
 _frames_of_threads = sys._current_frames
 
 
-def conduct(session: Session, names: dict[str, Any]) -> None:
-    """Let a fork of this process be examined and wait for it; `names` are the program's."""
+def conduct(session: Session, names: dict[str, Any], given: Sequence[Exam] | None = None) -> None:
+    """Let a fork of this process be examined and wait for it; `names` are the program's.
+
+    With `given` those rounds are held and none is asked for: where there are no walls, on a
+    student's own machine, nothing can be kept from the program.
+    """
     kept = pristine.kept()
     pid = session.fork(_fork)
     if pid:
@@ -54,7 +59,10 @@ def conduct(session: Session, names: dict[str, Any]) -> None:
         kept.restore()
         # Threads that a hook of the program's started at the fork would see what comes in.
         if len(_frames_of_threads()) == 1:
-            _be_examined(session, names, kept)
+            if given is None:
+                _be_examined(session, names, kept)
+            else:
+                _examine(session, names, kept, given)
     finally:
         _leave(0)
 
@@ -71,8 +79,31 @@ def _be_examined(session: Session, names: dict[str, Any], kept: pristine.Pristin
         except (ExchangeError, ExamError):
             return
         del half, sealed
-        for number, result in enumerate(_sit(exam, names, kept)):
+        _hold(exam, session, names, kept, doors.CHANNEL)
+
+
+def _examine(
+    session: Session, names: dict[str, Any], kept: pristine.Pristine, given: Sequence[Exam]
+) -> None:
+    for exam in given:
+        session.emit(Examining(b""))
+        _hold(exam, session, names, kept, None)
+
+
+def _hold(
+    exam: Exam,
+    session: Session,
+    names: dict[str, Any],
+    kept: pristine.Pristine,
+    channel: int | None,
+) -> None:
+    if exam.files:
+        for number, result in enumerate(_sit(exam, names, kept, channel)):
             session.emit(Tested(number, result))
+    if exam.calls:
+        calls = calling.sit(exam.calls, names, kept.namespace(), session, channel)
+        for number, called in enumerate(calls):
+            session.emit(Returned(number, called))
 
 
 def _receive(channel: int) -> bytes:
@@ -91,13 +122,16 @@ def _exactly(channel: int, length: int) -> bytes:
     return found
 
 
-def _sit(exam: Exam, names: dict[str, Any], kept: pristine.Pristine) -> Iterator[FileResult]:
+def _sit(
+    exam: Exam, names: dict[str, Any], kept: pristine.Pristine, channel: int | None
+) -> Iterator[FileResult]:
     """Run one round in a fork; yields results as they come, each of limited size."""
     reading, writing = _pipe()
     pid = _fork()
     if pid == 0:
         try:
-            _close(doors.CHANNEL)
+            if channel is not None:
+                _close(channel)
             _close(reading)
 
             def tell(result: FileResult) -> None:

@@ -2,7 +2,8 @@
 
 The recorder holds torch's functions from before; but a program that replaces `torch.Tensor.__pow__`
 or `builtins.float` computes or shows something else than it says. Looking at each recorded call
-costs about a microsecond, and also finds what is put back before the statement ends.
+costs about a microsecond, since only what was written to (`versions`) is compared, and also finds
+what is put back before the statement ends.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from typing import Any
 
 import torch
 import torch.autograd
+
+from autograder.probe.versions import Versions
 
 _BUILTINS = (
     *("isinstance", "type", "float", "int", "bool", "tuple", "list", "dict", "len", "id"),
@@ -62,6 +65,31 @@ _every, _map, _len, _wrong = all, map, len, (KeyError, TypeError)
 _getframe = sys._getframe
 
 
+class _Static:
+    """What is looked at, as it is before the fork."""
+
+    def __init__(self) -> None:
+        self.kept = (
+            _Kept("torch.Tensor", _tensor, _present),
+            _Kept("builtins", vars(builtins), _BUILTINS),
+            _Kept("torch", vars(torch), _TORCH),
+            _Kept("torch.autograd", vars(torch.autograd), ("grad", "backward")),
+            _Kept("torch.no_grad", vars(torch.no_grad), ("__enter__", "__exit__")),
+            _Kept("sys", vars(sys), ("_getframe", "audit")),
+            _Kept("sys.modules", sys.modules, ("torch", "builtins", "sys")),
+        )
+        self.versions = Versions(kept.names for kept in self.kept)
+        self.known = frozenset(_tensor)
+
+
+_static: list[_Static] = []
+
+
+def prepare() -> None:
+    """Take note of what is compared; to be called before the fork."""
+    _static[:] = [_Static()]
+
+
 class Guard:
     """Compares names of torch's and Python's with what they were before the program ran.
 
@@ -71,22 +99,21 @@ class Guard:
 
     def __init__(self, tell: Callable[[str], None]) -> None:
         self._tell = tell
-        self._kept = (
-            _Kept("torch.Tensor", _tensor, _present),
-            _Kept("builtins", vars(builtins), _BUILTINS),
-            _Kept("torch", vars(torch), _TORCH),
-            _Kept("torch.autograd", vars(torch.autograd), ("grad", "backward")),
-            _Kept("torch.no_grad", vars(torch.no_grad), ("__enter__", "__exit__")),
-            _Kept("sys", vars(sys), ("_getframe", "audit")),
-            _Kept("sys.modules", sys.modules, ("torch", "builtins", "sys")),
-        )
-        self._known = frozenset(_tensor)
+        if not _static:
+            prepare()
+        # From here on nothing but the audit hook holds it.
+        static = _static.pop()
+        self._kept, self._versions, self._known = static.kept, static.versions, static.known
 
     def look(self) -> None:
         """Report what was replaced since the last look."""
+        written = self._versions.written()
+        if not written:
+            return
         if _len(_tensor) != _len(self._known):
             self._new_names()
-        for kept in self._kept:
+        for place in written:
+            kept = self._kept[place]
             try:
                 if _every(_map(is_, kept.get(kept.names), kept.values)):
                     continue

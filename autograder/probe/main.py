@@ -6,25 +6,32 @@ sandbox has set the working directory to the student's work folder.
 
 from __future__ import annotations
 
+import math
 import os
 import re
+import resource
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import ModuleType
 
+from autograder.evidence.exam import Exam
 from autograder.evidence.schema import Finished, Frame, Job, Unit, UnitEnded, UnitStarted
 from autograder.probe import (
     audit,
     cells,
     doors,
     exam,
+    guard,
     pristine,
     recorder,
     scripts,
     seal,
     surroundings,
 )
+from autograder.probe.repeats import Repeats
 from autograder.probe.session import EXIT_OUTPUT, Session
+from autograder.probe.sites import Sites
+from autograder.probe.snapshots import Tensors
 
 __all__ = ["EXIT_OUTPUT", "prepare", "run"]
 
@@ -39,10 +46,16 @@ def prepare() -> None:
     recorder.prepare()
     cells.prepare()
     surroundings.prepare()
-    seal.prepare()
+    guard.prepare()
+    seal.prepare((Session, Sites, recorder.Recorder, Tensors, Repeats))
 
 
-def run(job: Job, emit: Callable[[Frame], None], leave: Callable[[int], object] = os._exit) -> None:
+def run(
+    job: Job,
+    emit: Callable[[Frame], None],
+    leave: Callable[[int], object] = os._exit,
+    exams: Sequence[Exam] | None = None,
+) -> None:
     """Run the job's units in order in one namespace, sending frames as things happen.
 
     With `job.exam` the program then sits tests that come in on the evidence's descriptor.
@@ -52,7 +65,10 @@ def run(job: Job, emit: Callable[[Frame], None], leave: Callable[[int], object] 
         emit: sends one frame; called by one thread at a time, in the order of events.
         leave: ends the process with a status; called with `EXIT_OUTPUT` when the program prints
             more than `job.max_output`. Whoever buffers in `emit` flushes here.
+        exams: rounds to hold, where they are at hand and need not come in.
     """
+    if job.cpu_s:
+        _limit_processor(job.cpu_s)
     if job.exam:
         pristine.prepare()
     session = Session(job, emit, leave)
@@ -75,6 +91,7 @@ def run(job: Job, emit: Callable[[Frame], None], leave: Callable[[int], object] 
             "sites": session.sites,
             "recorder": watch,
             "tensors": watch.tensors,
+            "repeats": watch.repeats,
         }
         audit.install(session, real, emits.pop(), objects)
         with watch:
@@ -91,7 +108,15 @@ def run(job: Job, emit: Callable[[Frame], None], leave: Callable[[int], object] 
         shut()
         restore()
     if job.exam:
-        exam.conduct(session, module.__dict__)
+        exam.conduct(session, module.__dict__, exams)
+
+
+def _limit_processor(seconds: float) -> None:
+    """Hold the program to its seconds; forks of it that are examined have limits of their own."""
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    soft = math.ceil(seconds)
+    if hard == resource.RLIM_INFINITY or soft < hard:
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
 def _run_unit(session: Session, number: int, unit: Unit, module: ModuleType) -> None:

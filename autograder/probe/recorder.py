@@ -4,6 +4,10 @@
 of the calls themselves. What it does not show (`torch.Tensor([1])`, `from_numpy`, `nn.Parameter`)
 is caught at the first use of the tensor, and a tensor found changed (through a numpy view, say)
 is reported again before the operation that reads it.
+
+A training loop makes thousands of calls. Of those that come to the same place by the same way only
+the first are recorded, and of the backwards the last one as well; a tensor that they changed is
+found changed like any other, and what follows the loop is recorded in full.
 """
 
 from __future__ import annotations
@@ -35,34 +39,41 @@ from autograder.evidence.schema import (
 )
 from autograder.probe.calls import (
     BACKWARD,
-    PARAMETERS,
     QUIET,
-    RENAMED,
     name_of,
     number_of,
     returned_number,
+    says_little,
     tensors_in,
     writes,
 )
+from autograder.probe.repeats import (
+    OFTEN,
+    Repeats,
+    differentiate,
+    given_to,
+    leaves_of,
+    unsettled,
+)
 from autograder.probe.seal import LOOK
 from autograder.probe.sites import Sites
-from autograder.probe.snapshots import Tensors, getter, substitute
+from autograder.probe.snapshots import Tensors, substitute
 
 _grad_enabled = torch.is_grad_enabled
 _inference_enabled = torch.is_inference_mode_enabled
-_grad_fn = getter("grad_fn")
-_requires_grad = getter("requires_grad")
 _hidden = torch._C.DisableTorchFunction
 _getframe = sys._getframe
 _tracing_state = torch._C._get_tracing_state
 _depth = torch._C._len_torch_function_stack
 _mode_at = torch._C._get_function_stack_at
 
-_GRAPH_CAP = 2_000
 _ARGUMENT_CAP = 256
 _NAME_CAP = 100
 _BOUND_CAP = 1_000
 # Caps keep every frame below the wire's limit, whatever a program passes around.
+
+
+_BACKWARDS = tuple(BACKWARD)
 
 
 class Recorder(TorchFunctionMode):
@@ -89,6 +100,7 @@ class Recorder(TorchFunctionMode):
         self._left = job.max_events
         self._dropped = 0
         self._occurrences: Counter[tuple[int, int, int]] = Counter()
+        self.repeats = Repeats(sites)
         self._substitutions: dict[tuple[int, int, int, int], list[Substitution]] = {}
         for item in job.substitutions:
             key = (item.site.unit, item.site.line, item.site.column, item.occurrence)
@@ -109,13 +121,21 @@ class Recorder(TorchFunctionMode):
         if name in QUIET or _tracing_state() is not None:
             # While torch.jit traces, sizes are tensors, and looking would become part of the trace.
             return func(*args, **keywords)
+        frame = _getframe(1)
+        site = self._sites.find(frame)
+        often = self._intervene(site, args, keywords) and says_little(name, args)
+        backward = func is _BACKWARDS[0] or func is _BACKWARDS[1] or func is _BACKWARDS[2]
+        if often and self.repeats.go_on(frame, site):
+            # What is not recorded earns nothing, so that nobody need look at it.
+            self._dropped += 1
+            if backward:
+                return differentiate(func, args, keywords, site)
+            return func(*args, **keywords)
         _audit(LOOK, False)
-        site = self._sites.find(_getframe(1))
-        tensors = tuple(tensors_in((args, keywords)))
-        self._intervene(site, tensors)
-        if any(func is known for known in BACKWARD):
+        self._settle()
+        if backward:
             return self._backward(func, args, keywords, site)
-        return self._operation(func, name, args, keywords, tensors, site)
+        return self._operation(func, name, args, keywords, site)
 
     def bound(
         self,
@@ -127,6 +147,8 @@ class Recorder(TorchFunctionMode):
     ) -> None:
         """Report the global names that now stand for another tensor or number than before."""
         _audit(LOOK, False)
+        self._settle()
+        self.repeats.forget()
         names: dict[str, Ref | float] = {}
         with _hidden():
             for name, value in list(namespace.items()):
@@ -154,25 +176,30 @@ class Recorder(TorchFunctionMode):
         """Return how many events were beyond the cap."""
         return self._dropped
 
-    def _intervene(self, site: Site, tensors: tuple[torch.Tensor, ...]) -> None:
+    def _intervene(self, site: Site, args: tuple[Any, ...], keywords: dict[str, Any]) -> bool:
+        """Substitute what is to be substituted here; whether many calls came from this place."""
         place = (site.unit, site.line, site.column)
         occurrence = self._occurrences[place]
-        self._occurrences[place] += 1
-        for item in self._substitutions.get((*place, occurrence), ()):
-            if item.argument < len(tensors):
-                substitute(tensors[item.argument], item.values)
+        self._occurrences[place] = occurrence + 1
+        items = self._substitutions.get((*place, occurrence))
+        if items:
+            tensors = tuple(tensors_in((args, keywords)))
+            for item in items:
+                if item.argument < len(tensors):
+                    substitute(tensors[item.argument], item.values)
+        return occurrence >= OFTEN
 
-    def _operation(  # noqa: PLR0917 - one call's parts, which torch hands over one by one
+    def _operation(
         self,
         func: Callable[..., Any],
         name: str,
         args: tuple[Any, ...],
         keywords: dict[str, Any],
-        tensors: tuple[torch.Tensor, ...],
         site: Site,
         *,
         _audit: Callable[..., None] = sys.audit,
     ) -> Any:
+        tensors = tuple(tensors_in((args, keywords)))
         for tensor in tensors[:_ARGUMENT_CAP]:
             self._look(tensor, site)
         inputs = tuple(islice(self._arguments(args), _ARGUMENT_CAP))
@@ -235,8 +262,7 @@ class Recorder(TorchFunctionMode):
         *,
         _audit: Callable[..., None] = sys.audit,
     ) -> Any:
-        given = dict(zip(PARAMETERS[func], args, strict=False))
-        given.update({RENAMED.get(key, key): value for key, value in keywords.items()})
+        given = given_to(func, args, keywords)
         roots = tuple(tensors_in(given.get("tensors")))
         wrt = tuple(tensors_in(given.get("inputs")))
         seeds = tuple(tensors_in(given.get("grad_tensors")))
@@ -283,6 +309,33 @@ class Recorder(TorchFunctionMode):
                 )
             )
 
+    def _settle(self) -> None:
+        """Record the last of many backwards, now that something else follows."""
+        last = unsettled()
+        if last is None:
+            return
+        leaves = tuple(
+            LeafGrad(self.tensors.register(leaf), before, after)
+            for leaf, before, after in last.leaves()
+        )
+        self._dropped -= 1
+        self._send(
+            Backward(
+                seq=self._next(),
+                kind=last.kind,
+                roots=tuple(map(self._ref, last.alive("roots"))),
+                wrt=tuple(map(self._ref, last.alive("wrt"))),
+                seeds=tuple(map(self._fresh, last.alive("seeds"))),
+                retain_graph=last.retain_graph,
+                create_graph=last.create_graph,
+                leaves=tuple(sorted(leaves, key=lambda leaf: leaf.tensor)),
+                results=tuple(map(self._fresh, last.alive("results"))),
+                reached=tuple(leaf.tensor for leaf in leaves),
+                grad_enabled=last.grad_enabled,
+                site=last.site,
+            )
+        )
+
     def _look(self, tensor: torch.Tensor, site: Site) -> None:
         """Report the tensor if it is new to us, or no longer what it was."""
         number = self.tensors.number(tensor)
@@ -301,24 +354,7 @@ class Recorder(TorchFunctionMode):
         return self.tensors.ref(self.tensors.register(tensor))
 
     def _reached(self, roots: Iterable[torch.Tensor]) -> Iterator[int]:
-        """Leaves at the ends of autograd's own graph, by its AccumulateGrad nodes."""
-        todo: list[Any] = []
-        for root in roots:
-            node = _grad_fn(root)
-            if node is not None:
-                todo.append(node)
-            elif _requires_grad(root):
-                yield self.tensors.register(root)
-        met: set[Any] = set()
-        while todo and len(met) < _GRAPH_CAP:
-            node = todo.pop()
-            if node in met:
-                continue
-            met.add(node)
-            variable = getattr(node, "variable", None)
-            if isinstance(variable, torch.Tensor):
-                yield self.tensors.register(variable)
-            todo.extend(after for after, _ in node.next_functions if after is not None)
+        return map(self.tensors.register, leaves_of(roots))
 
     def _arguments(self, values: Iterable[Any], depth: int = 0) -> Iterator[Argument]:
         for value in values:
@@ -354,6 +390,7 @@ CODES = tuple(
         Recorder.bound,
         Recorder._operation,
         Recorder._backward,
+        Recorder._settle,
         Recorder._look,
         Recorder._send,
     )

@@ -3,22 +3,26 @@
 A program may find our objects: frames lead to them, and a module's names can be reached from any
 function of it. It may look at them; but what they hold and what our modules' names stand for never
 changes during a run, so that whatever is put in their place shows. `Seal.look` compares, and is
-called from the audit hook, which nothing but the interpreter holds.
+called from the audit hook, which nothing but the interpreter holds. What was not written to since
+the last look (`versions`) needs no comparing.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import is_, itemgetter
 from typing import Any
+
+from autograder.probe.versions import Versions
 
 LOOK = "autograder.look"
 """The event that asks the audit hook to look; raised by the recorder around each call."""
 
 _CHANGING = (int, float, str, bool, type(None))
-_every, _map, _len, _tuple, _wrong = all, map, len, tuple, (KeyError, RuntimeError, TypeError)
-_NEAR = (".recorder", ".snapshots", ".calls")
+_every, _map, _len, _tuple, _type, _vars = all, map, len, tuple, type, vars
+_wrong = (KeyError, RuntimeError, TypeError)
+_NEAR = (".recorder", ".snapshots", ".calls", ".repeats")
 _OWN_KEYS = frozenset(("__warningregistry__", "__builtins__", "_instance"))
 """Names that Python itself puts into a module, and IPython into the class of a shell."""
 
@@ -78,15 +82,39 @@ class _Static:
             for item in vars(module).values()
             if isinstance(item, type) and item.__module__ == module.__name__
         }
-        self.modules = _tuple(_Space(name, vars(module)) for name, module in modules.items())
-        self.classes = {item: _Space(item.__qualname__, vars(item)) for item in classes}
+        near = [name for name in modules if name.endswith(_NEAR)]
+        self.near = _Spaces(
+            [
+                *(_Space(item.__qualname__, vars(item)) for item in classes & set(_kinds)),
+                *(_Space(name, vars(modules.pop(name))) for name in near),
+            ]
+        )
+        self.rest = _Spaces(
+            [
+                *(_Space(item.__qualname__, vars(item)) for item in classes - set(_kinds)),
+                *(_Space(name, vars(module)) for name, module in modules.items()),
+            ]
+        )
+
+
+class _Spaces:
+    """Some namespaces that nobody writes to, and when they were last written to."""
+
+    def __init__(self, spaces: Sequence[_Space]) -> None:
+        self.spaces = spaces
+        self.versions = Versions(space.names for space in spaces)
 
 
 _static: list[_Static] = []
+_kinds: list[type] = []
 
 
-def prepare() -> None:
-    """Take note of our modules as they are; to be called before the fork, once all are loaded."""
+def prepare(kinds: Sequence[type] = ()) -> None:
+    """Take note of our modules as they are; to be called before the fork, once all are loaded.
+
+    `kinds` are the classes that each recorded call passes through.
+    """
+    _kinds[:] = kinds
     _static[:] = [_Static()]
 
 
@@ -101,17 +129,14 @@ class Seal:
     def __init__(self, tell: Callable[[str], None], objects: Mapping[str, object]) -> None:
         self._tell = tell
         if not _static:
-            prepare()
-        (static,) = _static
-        kinds = {type(item) for item in objects.values()}
-        self._near = (
-            *(space for item, space in static.classes.items() if item in kinds),
-            *(_Space(title, vars(item), state=True) for title, item in objects.items()),
-            *(space for space in static.modules if space.title.endswith(_NEAR)),
+            prepare(_kinds or [type(item) for item in objects.values()])
+        # From here on nothing but the audit hook holds it.
+        static = _static.pop()
+        self._near, self._rest = static.near, static.rest
+        self._own = _tuple(
+            (item, type(item), _Space(title, vars(item), state=True))
+            for title, item in objects.items()
         )
-        near = set(map(id, self._near))
-        rest = (*static.classes.values(), *static.modules)
-        self._rest = tuple(space for space in rest if id(space) not in near)
 
     def look(self, *, everywhere: bool = False) -> None:
         """Report what was changed since the last look.
@@ -119,18 +144,25 @@ class Seal:
         With `everywhere` all of our modules and classes are looked at; otherwise those near the
         recorder, which each call passes through.
         """
-        self._compare(self._near)
+        kind_of, names_of = _type, _vars
+        for item, kind, space in self._own:
+            if kind_of(item) is not kind or names_of(item) is not space.names:
+                self._tell(space.title)
+            self._compare(space)
+        self._compare_written(self._near)
         if everywhere:
-            self._compare(self._rest)
+            self._compare_written(self._rest)
 
-    def _compare(self, spaces: tuple[_Space, ...]) -> None:
-        every, compare, same, size, wrong = _every, _map, is_, _len, _wrong
-        for space in spaces:
-            names, count, get, values = space.kept
-            try:
-                if size(names) == count and every(compare(same, get(names), values)):
-                    continue
-            except wrong:
-                pass
-            for name in space.changed():
-                self._tell(name)
+    def _compare_written(self, group: _Spaces) -> None:
+        for place in group.versions.written():
+            self._compare(group.spaces[place])
+
+    def _compare(self, space: _Space) -> None:
+        names, count, get, values = space.kept
+        try:
+            if _len(names) == count and _every(_map(is_, get(names), values)):
+                return
+        except _wrong:
+            pass
+        for name in space.changed():
+            self._tell(name)

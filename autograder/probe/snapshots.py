@@ -50,8 +50,12 @@ GRADIENTS_CAP = 64
 def values_of(tensor: torch.Tensor) -> tuple[float, ...] | None:
     """The elements in row-major order as floats; None beyond `VALUE_CAP` or for no real numbers."""
     try:
-        if _numel(tensor) > VALUE_CAP:
+        size = _numel(tensor)
+        if size > VALUE_CAP:
             return None
+        if size == 1 and not _shape(tensor):
+            number: Any = _tolist(tensor)
+            return (float(number),)
         listed = _tolist(_reshape(_detach(tensor), (-1,)))
         return tuple(float(value) for value in listed)
     except Exception:  # functorch wrappers, meta and sparse tensors have no elements to read

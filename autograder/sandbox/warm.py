@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from autograder.sandbox import kernel
+from autograder.sandbox.packing import fill_gaps
 
 _HUGE_PAGE = 2 << 20
 _ADVISE_HUGE, _COLLAPSE = 14, 25
@@ -29,6 +30,8 @@ def warm(*, many: bool = True) -> None:
             cube = x**3
         str(x * x + cube - x / 2 + x.sum() + x.detach())
     gc.collect()
+    if many:
+        fill_gaps()
     # Collections in a child would touch every object, and so copy every page.
     gc.freeze()
     if many:

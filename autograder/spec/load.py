@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.spec.calls import CALLS, check_calls
 from autograder.spec.locate import FILE, available, folder_of, solutions_of
 from autograder.spec.model import Assignment
 from autograder.spec.problems import SpecError, SpecProblem
@@ -20,13 +21,15 @@ class LoadedAssignment:
     """An assignment and where its parts lie.
 
     `folder` holds assignment.yaml; `reference` is the reference solution (reference.py, else
-    reference.ipynb) in `solutions`, the folder that also holds right/ and wrong/.
+    reference.ipynb) in `solutions`, the folder that also holds right/ and wrong/. `calls` is the
+    text of calls.py, where a check names a function in it.
     """
 
     spec: Assignment
     folder: Path
     reference: Path
     solutions: Path
+    calls: str = ""
 
 
 def load(assignment_id_or_path: str, *, solutions: bool = True) -> LoadedAssignment:
@@ -44,9 +47,11 @@ def load(assignment_id_or_path: str, *, solutions: bool = True) -> LoadedAssignm
     file = folder / FILE
     source = read_yaml(file, _shown(file))
     spec: Assignment | None = None
+    calls = ""
     if isinstance(source.data, dict):
         spec = validate_shape(source)
         check_meaning(source)
+        calls = check_calls(source, folder, _shown(folder / CALLS))
     by_id = folder.name == assignment_id_or_path
     identifier = source.data.get("id") if isinstance(source.data, dict) else None
     name = identifier if isinstance(identifier, str) else folder.name
@@ -63,7 +68,7 @@ def load(assignment_id_or_path: str, *, solutions: bool = True) -> LoadedAssignm
     if source.problems or spec is None or reference is None:
         problems = sorted(source.problems, key=lambda p: (p.line is None, p.line or 0))
         raise SpecError(dict.fromkeys(problems))
-    return LoadedAssignment(spec, folder, reference, solutions_folder)
+    return LoadedAssignment(spec, folder, reference, solutions_folder, calls)
 
 
 def _reference_in(solutions: Path) -> Path | None:

@@ -10,35 +10,35 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from autograder.spec.calling import AnyCall
+from autograder.spec.words import Phrases, Strict, Words
+
+__all__ = [
+    "OF_EXERCISE",
+    "Assignment",
+    "Check",
+    "Concept",
+    "Condition",
+    "Exercise",
+    "ExplanationRule",
+    "Gradient",
+    "Input",
+    "Language",
+    "Limits",
+    "Misconception",
+    "Phrases",
+    "Probes",
+    "Question",
+    "Role",
+    "Visibility",
+    "Words",
+]
 
 Language = Literal["zh", "en"]
 Visibility = Literal["visible", "hidden", "after_due_date", "after_published"]
 """When a student sees the result of a question, in Gradescope's words."""
-
-
-class Strict(BaseModel):
-    """Refuses unknown keys, so that a typing error in the YAML is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Words(Strict):
-    """A text in both languages."""
-
-    zh: str
-    en: str
-
-    def in_(self, language: str) -> str:
-        """The text in "zh" or "en" (anything else means "en")."""
-        return self.zh if language == "zh" else self.en
-
-
-class Phrases(Strict):
-    """Lists of phrases or patterns per language."""
-
-    zh: tuple[str, ...] = ()
-    en: tuple[str, ...] = ()
 
 
 class Input(Strict):
@@ -117,8 +117,14 @@ class Check(Strict):
     first where it is not named) "gradient", "raises", and with a `role` "value", "tracked",
     "untracked", and "observed" with an `attribute`; of the whole submission "warns" with the name
     of a `warning`, "computed" with the `role` that the reference's global name plays, "uses" with
-    the names of functions (`call`), "explanation", and "otter" with the file of `tests` (its path
-    in the assignment's folder, or notebook.ipynb#question).
+    the names of functions (`call`), "explanation", "call" (a function of the student's on hidden
+    inputs: `call` names a function in calls.py, or is a short form), and "otter" with the file of
+    `tests` (its path in the assignment's folder, or notebook.ipynb#question).
+
+    For calls: `rounds` with other inputs each, `titles` of the keys that are compared, `rtol` and
+    `atol` (|a - b| <= atol + rtol * |b|; None takes what suits the dtype), whether a result must
+    require grad where the reference's does ("required"), exactly where it does ("exact") or is not
+    asked ("ignored"), and the limits of one call.
     """
 
     id: str
@@ -132,6 +138,7 @@ class Check(Strict):
         "warns",
         "computed",
         "uses",
+        "call",
         "explanation",
         "otter",
     ]
@@ -140,9 +147,21 @@ class Check(Strict):
     role: str | None = None
     attribute: Literal["grad", "is_leaf", "requires_grad", "grad_fn", "retains_grad"] | None = None
     warning: str | None = None
-    call: tuple[str, ...] | None = None
     tests: str | None = None
     title: Words
+    call: AnyCall | None = None
+    rounds: int = Field(default=3, ge=1, le=20)
+    titles: dict[str, Words] = Field(default_factory=dict)
+    rtol: float | None = Field(default=None, ge=0)
+    atol: float | None = Field(default=None, ge=0)
+    tracking: Literal["required", "exact", "ignored"] = "required"
+    wall_s: float = Field(default=2.0, gt=0, le=30)
+    memory_mb: int = Field(default=512, ge=64)
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """The functions of which one is to be used."""
+        return self.call if isinstance(self.call, tuple) else ()
 
 
 class Question(Strict):
@@ -245,9 +264,9 @@ class Assignment(Strict):
     statement: Words
     boilerplate: Phrases = Phrases()
     """Other texts of ours that students copy (template headings, hints): never their own words."""
-    inputs: dict[str, Input] = {}
+    inputs: dict[str, Input] = Field(default_factory=dict)
     probes: Probes = Probes()
-    roles: dict[str, Role] = {}
+    roles: dict[str, Role] = Field(default_factory=dict)
     gradient: Gradient = Gradient(of="", wrt="")
     exercises: tuple[Exercise, ...] = ()
     """In place of `roles` and `gradient`, where the task asks for several differentiations."""
@@ -256,7 +275,7 @@ class Assignment(Strict):
     questions: tuple[Question, ...] = Field(min_length=1)
     explanation: ExplanationRule = ExplanationRule()
     misconceptions: tuple[Misconception, ...] = ()
-    messages: dict[str, dict[Literal["message", "hint"], Words]] = {}
+    messages: dict[str, dict[Literal["message", "hint"], Words]] = Field(default_factory=dict)
     """Wording of general diagnoses, by code, where this assignment says it better."""
     limits: Limits = Limits()
 

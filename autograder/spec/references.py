@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 
-from autograder.spec.model import OF_EXERCISE
+from autograder.spec.exercises import check_exercises, flat
 from autograder.spec.problems import suggestion
-from autograder.spec.source import Data, Place, Source, dotted
-from autograder.torch_messages import names
+from autograder.spec.source import Place, Source, dotted
+from autograder.spec.view import View, checks_of
 
 CODE = re.compile(r"[a-z][a-z0-9_]*\Z")
 IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
@@ -34,60 +33,13 @@ MISCONCEPTION_FIELDS = (
 _PATTERN_MARK = "re:"
 """What begins with this in a list of phrases is a pattern."""
 _LANGUAGES = ("zh", "en")
-_ROLE_KINDS = ("value", "tracked", "untracked", "observed")
-_OWN_KEYS = {
-    "tests": ("otter", "a test file of Otter's"),
-    "attribute": ("observed", "what is to be looked at"),
-    "warning": ("warns", "a kind of warning"),
-    "call": ("uses", "functions"),
-}
-"""Keys of a check, the kind that each belongs to, and what it names."""
-
-
-class _View:
-    """A place in the data that answers with nothing where the shape is not as expected."""
-
-    def __init__(self, source: Source, place: Place = (), data: Data = None) -> None:
-        self.source, self.place, self.data = source, place, data
-
-    def __getitem__(self, key: str) -> _View:
-        data = self.data.get(key) if isinstance(self.data, dict) else None
-        return _View(self.source, (*self.place, key), data)
-
-    def __iter__(self) -> Iterator[_View]:
-        if isinstance(self.data, list):
-            for index, item in enumerate(self.data):
-                yield _View(self.source, (*self.place, index), item)
-
-    def keys(self) -> list[str]:
-        return list(self.data) if isinstance(self.data, dict) else []
-
-    @property
-    def text(self) -> str | None:
-        return self.data if isinstance(self.data, str) else None
-
-    @property
-    def number(self) -> float | None:
-        plain = isinstance(self.data, int | float) and not isinstance(self.data, bool)
-        return float(self.data) if plain else None  # type: ignore[arg-type]
-
-    def wrong(self, message: str) -> None:
-        self.source.add(self.place, message)
-
-    def must_name(self, what: str, defined: list[str]) -> None:
-        """Note a problem if this is a text that names none of `defined`."""
-        if self.text is not None and self.text not in defined:
-            self.wrong(
-                f"{dotted(self.place)} names the {what} {self.text!r}, which is not defined"
-                f"{suggestion(self.text, defined)}"
-            )
 
 
 def check_meaning(source: Source) -> None:
     """Note in `source` every wrong name, pattern, sum, interval or code of an assignment."""
-    top = _View(source, (), source.data)
+    top = View(source, (), source.data)
     _check_identifiers(top)
-    _check_exercises(top)
+    check_exercises(top)
     _check_points(top)
     _check_probes(top)
     _check_explanation(top)
@@ -95,19 +47,14 @@ def check_meaning(source: Source) -> None:
     _check_texts(top)
 
 
-def _checks(top: _View) -> Iterator[_View]:
-    for question in top["questions"]:
-        yield from question["checks"]
-
-
-def _check_identifiers(top: _View) -> None:
+def _check_identifiers(top: View) -> None:
     if top["id"].text is not None and not IDENTIFIER.match(top["id"].text):
         top["id"].wrong(
             f"id {top['id'].text!r} must be a name fit for a folder: letters, digits, _ - ."
         )
     groups = {
         "question": [question["id"] for question in top["questions"]],
-        "check": [check["id"] for check in _checks(top)],
+        "check": [check["id"] for check in checks_of(top)],
         "exercise": [exercise["id"] for exercise in top["exercises"]],
         "concept": [concept["id"] for concept in top["explanation"]["concepts"]],
         "misconception": [item["code"] for item in top["misconceptions"]],
@@ -123,97 +70,7 @@ def _check_identifiers(top: _View) -> None:
             first.setdefault(view.text, view.place)
 
 
-def _check_exercises(top: _View) -> None:
-    """Every exercise, or the one that the short form states, and the checks on them."""
-    inputs = top["inputs"].keys()
-    exercises = list(top["exercises"])
-    short = [key for key in ("roles", "gradient") if top[key].data is not None]
-    if exercises and short:
-        top[short[0]].wrong(f"{short[0]} is the short form of one exercise: leave it to exercises")
-    known = {one["id"].text: one["roles"].keys() for one in exercises if one["id"].text}
-    for one in exercises or ([top] if short else []):
-        _check_exercise(one, inputs)
-    for name in inputs:
-        _check_input(top["inputs"][name])
-    checks = list(_checks(top))
-    asked = [check for check in checks if check["kind"].text in OF_EXERCISE]
-    if asked and not exercises and not short:
-        asked[0].wrong(
-            f"{dotted(asked[0].place)} has kind {asked[0]['kind'].text} and looks at an exercise, "
-            "but there are neither exercises nor roles and gradient"
-        )
-    for check in checks:
-        _check_names(check, top, known)
-        _check_keys(check)
-
-
-def _check_exercise(one: _View, inputs: list[str]) -> None:
-    roles = one["roles"].keys()
-    one["gradient"]["of"].must_name("role", roles)
-    one["gradient"]["wrt"].must_name("input or role", [*inputs, *roles])
-    if one["roles"].data is not None and one["gradient"].data is None:
-        one["roles"].wrong("roles belong to a gradient: add `gradient: {of: ..., wrt: ...}`")
-    if not inputs:
-        one["gradient"].wrong("inputs must name at least one leaf, as in `x: {value: 1.0}`")
-    for name in roles:
-        if name in inputs:
-            one["roles"][name].wrong(f"{name!r} is both an input and a role")
-
-
-def _check_input(given: _View) -> None:
-    values = _flat(given["value"])
-    if given["value"].data is not None and not values:
-        given.wrong(f"{dotted(given['value'].place)} must be a number, or a list of numbers")
-    for value in values:
-        if value.number is not None and not math.isfinite(value.number):
-            value.wrong(f"{dotted(value.place)} must be a finite number")
-
-
-def _flat(view: _View) -> list[_View]:
-    """The numbers of an input's value, whatever its shape."""
-    if isinstance(view.data, list):
-        return [inner for item in view for inner in _flat(item)]
-    return [] if view.data is None else [view]
-
-
-def _check_names(check: _View, top: _View, known: dict[str, list[str]]) -> None:
-    """The exercise that a check names, and the role, among that exercise's."""
-    kind = check["kind"].text
-    check["exercise"].must_name("exercise", list(known))
-    if kind not in OF_EXERCISE:
-        if check["exercise"].data is not None:
-            check.wrong(f"{dotted(check.place)} has kind {kind}, which looks at no one exercise")
-        return
-    first = next(iter(known.values()), top["roles"].keys())
-    roles = known.get(check["exercise"].text or "", first)
-    if kind == "observed":
-        roles = [*top["inputs"].keys(), *roles]
-    check["role"].must_name("role", roles)
-    if kind in _ROLE_KINDS and check["role"].data is None:
-        check.wrong(
-            f"{dotted(check.place)} has kind {kind} and so needs the key 'role', "
-            f"one of: {', '.join(sorted(roles))}"
-        )
-
-
-def _check_keys(check: _View) -> None:
-    """Keys that belong to one kind of check alone, and which that needs."""
-    kind = check["kind"].text
-    for key, (owner, what) in _OWN_KEYS.items():
-        if (kind == owner) != (check[key].data is not None):
-            check.wrong(
-                f"{dotted(check.place)}: the key {key!r} names {what} and belongs to kind {owner}, "
-                "which needs it"
-            )
-    check["warning"].must_name("warning", list(names(warning=True)))
-    if kind == "computed" and check["role"].data is None:
-        check.wrong(
-            f"{dotted(check.place)} has kind computed and so needs the key 'role': a global name "
-            "of the reference solution"
-        )
-
-
-def _check_points(top: _View) -> None:
+def _check_points(top: View) -> None:
     total = 0.0
     for question in top["questions"]:
         total += _check_sum(question, [check["points"] for check in question["checks"]])
@@ -224,7 +81,7 @@ def _check_points(top: _View) -> None:
         top["questions"].wrong("no check gives any points")
 
 
-def _check_sum(question: _View, points: list[_View]) -> float:
+def _check_sum(question: View, points: list[View]) -> float:
     total = 0.0
     for view in points:
         if view.number is not None and not math.isfinite(view.number):
@@ -239,7 +96,7 @@ def _check_sum(question: _View, points: list[_View]) -> float:
     return total
 
 
-def _check_probes(top: _View) -> None:
+def _check_probes(top: View) -> None:
     probes = top["probes"]
     low = 1.3 if probes["low"].data is None else probes["low"].number
     high = 3.1 if probes["high"].data is None else probes["high"].number
@@ -256,7 +113,7 @@ def _check_probes(top: _View) -> None:
         return
     special = {0.0: "0, where most formulas agree", 1.0: "1, where all powers agree"}
     for name in top["inputs"].keys():  # noqa: SIM118 - a view is no mapping
-        for value in (item.number for item in _flat(top["inputs"][name]["value"])):
+        for value in (item.number for item in flat(top["inputs"][name]["value"])):
             if value is None:
                 continue
             special[value] = f"{value:g}, the prescribed value of {name}"
@@ -268,7 +125,7 @@ def _check_probes(top: _View) -> None:
             )
 
 
-def _check_explanation(top: _View) -> None:
+def _check_explanation(top: View) -> None:
     rule = top["explanation"]
     terms = [*top["roles"].keys(), *top["inputs"].keys()]
     for one in top["exercises"]:
@@ -302,7 +159,7 @@ def _check_explanation(top: _View) -> None:
             _check_patterns(concept[key], terms, marked=True)
     _check_patterns(rule["reversed"], terms, marked=True)
     _check_patterns(rule["wrong_derivatives"], terms)
-    asked = [check for check in _checks(top) if check["kind"].text == "explanation"]
+    asked = [check for check in checks_of(top) if check["kind"].text == "explanation"]
     for check in asked:
         if not named:
             check.wrong(
@@ -313,7 +170,7 @@ def _check_explanation(top: _View) -> None:
         rule.wrong("explanation names concepts, but no check has the kind explanation")
 
 
-def _check_patterns(phrases: _View, terms: list[str], *, marked: bool = False) -> None:
+def _check_patterns(phrases: View, terms: list[str], *, marked: bool = False) -> None:
     """Patterns must compile, and `{y1}` in them name a role; `marked` ones begin with "re:"."""
     for language in _LANGUAGES:
         for entry in phrases[language]:
@@ -330,7 +187,7 @@ def _check_patterns(phrases: _View, terms: list[str], *, marked: bool = False) -
                 entry.wrong(f"{dotted(entry.place)} is no regular expression: {error}")
 
 
-def _check_misconceptions(top: _View) -> None:
+def _check_misconceptions(top: View) -> None:
     exercises = {one["id"].text or "": one["roles"].keys() for one in top["exercises"]}
     first = next(iter(exercises.values()), top["roles"].keys())
     questions = [q["id"].text for q in top["questions"] if q["id"].text is not None]
@@ -349,12 +206,12 @@ def _check_misconceptions(top: _View) -> None:
         _check_code(code, top["messages"][code])
 
 
-def _check_code(code: str | None, view: _View) -> None:
+def _check_code(code: str | None, view: View) -> None:
     if code is not None and not CODE.match(code):
         view.wrong(f"code {code!r} must be lower-case letters, digits and _, as in copied_hint")
 
 
-def _check_fields(words: _View) -> None:
+def _check_fields(words: View) -> None:
     """A field in braces that nobody fills would reach the student as it stands."""
     for language in _LANGUAGES:
         for name in _FIELD.findall(words[language].text or ""):
@@ -365,7 +222,7 @@ def _check_fields(words: _View) -> None:
                 )
 
 
-def _check_texts(view: _View) -> None:
+def _check_texts(view: View) -> None:
     """A text that must exist in both languages must not be blank in one."""
     data = view.data
     if isinstance(data, dict):

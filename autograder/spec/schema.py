@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import types
-from typing import Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -38,7 +38,7 @@ def validate_shape(source: Source) -> Assignment | None:
     for detail in details:
         if detail["type"] == "too_short" and detail["input"]:
             continue  # pydantic counts entries that are wrong as absent; they are said themselves
-        place: Place = tuple(step for step in detail["loc"] if step != "[key]")
+        place: Place = tuple(step for step in detail["loc"] if not _is_mark(step))
         if (
             detail["type"] == "missing"
             and place[:-1] in mistyped
@@ -47,6 +47,11 @@ def validate_shape(source: Source) -> Assignment | None:
             continue
         source.add(place, _sentence(place, detail))
     return None
+
+
+def _is_mark(step: int | str) -> bool:
+    """Whether a step is pydantic's name for a key, or ours for one form of several."""
+    return step == "[key]" or (isinstance(step, str) and step.startswith("("))
 
 
 def _sentence(place: Place, detail: ErrorDetails) -> str:
@@ -121,6 +126,16 @@ def _annotation_at(place: Place) -> Any:
             annotation = get_args(annotation)[1]
         else:
             return None
-        if get_origin(annotation) in (Union, types.UnionType):
-            annotation = next(a for a in get_args(annotation) if a is not type(None))
+        annotation = _plain(annotation)
+    return annotation
+
+
+def _plain(annotation: Any) -> Any:
+    """An annotation without `None |` and marks; of several forms the one that has keys."""
+    if get_origin(annotation) is Annotated:
+        return _plain(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, types.UnionType):
+        forms = [_plain(form) for form in get_args(annotation) if form is not type(None)]
+        models = [f for f in forms if isinstance(f, type) and issubclass(f, BaseModel)]
+        return (models or forms)[0]
     return annotation

@@ -65,7 +65,7 @@ def of_run(db: Connection, run_id: int) -> Iterator[Change]:
         )
         .order_by(run_items.c.position)
     )
-    for before, after in db.execute(query).all():
+    for before, after in db.execute(query.execution_options(yield_per=1000)):
         found = between(db, before, after)
         if found is not None:
             yield found

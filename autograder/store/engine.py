@@ -24,6 +24,9 @@ HEAD = "0001"
 BUSY_S = 30.0
 """Seconds that a writer waits for another one of the same SQLite file."""
 
+CACHE_KIB = 16_000
+"""Memory that a connection to an SQLite file keeps pages in, once as much of it was read."""
+
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 0x6175746F
 """Key of PostgreSQL's advisory lock while migrating."""
@@ -40,9 +43,10 @@ class Store:
         self._engine = engine
 
     @classmethod
-    def open(cls, place: str | Path) -> Store:
+    def open(cls, place: str | Path, *, cache_kib: int = CACHE_KIB) -> Store:
         """Open the store at a path (an SQLite file, made where it is missing) or a database URL,
-        and apply the migrations that it lacks.
+        and apply the migrations that it lacks. `cache_kib` bounds the pages of a file that each
+        connection keeps in memory.
 
         Raises:
             UsageError: no such kind of database, or its driver is not installed.
@@ -50,7 +54,8 @@ class Store:
         """
         url = url_of(place)
         try:
-            engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _server(url)
+            file = url.get_backend_name() == "sqlite"
+            engine = _sqlite(url, cache_kib) if file else _server(url)
         except (NoSuchModuleError, ModuleNotFoundError) as error:
             raise UsageError(
                 f"the store {shown(url)} needs a database driver that is not installed: {error}. "
@@ -156,7 +161,7 @@ def shown(url: URL) -> str:
     return url.render_as_string(hide_password=True)
 
 
-def _sqlite(url: URL) -> Engine:
+def _sqlite(url: URL, cache_kib: int) -> Engine:
     engine = create_engine(url, connect_args={"timeout": BUSY_S})
 
     # SQLAlchemy's own recipe ("Serializable isolation / Savepoints / Transactional DDL"): the
@@ -169,7 +174,7 @@ def _sqlite(url: URL) -> Engine:
             "journal_mode=WAL",
             "synchronous=NORMAL",
             "foreign_keys=ON",
-            "cache_size=-16000",
+            f"cache_size=-{cache_kib}",
             "temp_store=MEMORY",
         ):
             cursor.execute(f"PRAGMA {pragma}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,13 +33,8 @@ if TYPE_CHECKING:
     from autograder.workers.order import Done
 
 
-@dataclass(frozen=True)
-class Changed:
-    """What a batch changed of results that were there before: how many results are others, of
-    whom the marks changed, and the causes besides new attempts (`store.changes.causes`)."""
-
-    causes: tuple[str, ...]
-    marks: tuple[changes.Change, ...]
+CACHE_KIB = 2_000
+"""Pages of the store that a batch keeps in memory: enough for what it writes next."""
 
 
 class Ledger:
@@ -127,21 +122,24 @@ class Ledger:
         with _kept_in_words(), self._store.write() as db:
             runs.finish(db, self.run.id, interrupted=interrupted)
 
-    def changed(self) -> Changed | None:
-        """What the batch changed; None where nothing was there before or nothing is another."""
+    def causes(self) -> tuple[str, ...]:
+        """Why results may be others than before, besides new attempts (`store.changes.causes`)."""
         with self._store.read() as db:
-            before = runs.before(db, self.run)
-            if before is None:
-                return None
-            marks = tuple(
-                change for change in changes.of_run(db, self.run.id) if change.marks_changed
-            )
-            return Changed(changes.causes(before, self.run), marks)
+            return changes.causes(runs.before(db, self.run), self.run)
 
-    def written(self) -> list[likeness.Likeness]:
-        """What submissions are compared by."""
+    def marks(self) -> Iterator[changes.Change]:
+        """Those whose marks are others than after the batch before, in input order."""
         with self._store.read() as db:
-            return list(likeness.of_all(db, self._assignment))
+            if runs.before(db, self.run) is None:
+                return
+            for change in changes.of_run(db, self.run.id):
+                if change.marks_changed:
+                    yield change
+
+    def written(self) -> Iterator[likeness.Likeness]:
+        """What submissions are compared by, by number."""
+        with self._store.read() as db:
+            yield from likeness.of_all(db, self._assignment)
 
     def names(self, numbers: tuple[int, ...]) -> list[submissions.SubmissionRow]:
         """Submissions by number, in the order of their names."""
@@ -177,7 +175,7 @@ def open_ledger(
         identity.version,
         language,
     )
-    with Store.open(place) as store, locks.grading(store, assignment):
+    with Store.open(place, cache_kib=CACHE_KIB) as store, locks.grading(store, assignment):
         with _kept_in_words(), store.write() as db:
             run = runs.begin(db, assignment, own, total=total, source=source)
         yield Ledger(store, run, identity, fresh=fresh)

@@ -80,8 +80,9 @@ class Parcel:
                 path = place / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(data)
+        bare = self.setup.assignment
         loaded = LoadedAssignment(
-            self.setup.assignment.spec, folder, solutions / self.reference, solutions
+            bare.spec, folder, solutions / self.reference, solutions, bare.calls
         )
         setup = replace(self.setup, assignment=loaded)
         own = identity(loaded, setup.language, setup.key)

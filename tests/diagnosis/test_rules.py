@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from autograder.diagnosis.model import Rule
@@ -9,18 +11,24 @@ from autograder.diagnosis.registry import all_rules
 from tests.support import Grade
 
 BAD = [(rule, program) for rule in all_rules() for program in rule.bad]
-GOOD = sorted({program for rule in all_rules() for program in rule.good})
+GOOD = sorted({(rule.assignment, program) for rule in all_rules() for program in rule.good})
 
 
 @pytest.mark.parametrize(("rule", "program"), BAD, ids=lambda value: getattr(value, "code", ""))
-def test_a_bad_example_gets_its_diagnosis_first(rule: Rule, program: str, grade: Grade) -> None:
-    codes = [m.code for m in grade(program).messages if not m.code.startswith("explanation")]
+def test_a_bad_example_gets_its_diagnosis_first(
+    rule: Rule, program: str, grade_with: Callable[[str], Grade]
+) -> None:
+    report = grade_with(rule.assignment)(program)
+    codes = [m.code for m in report.messages if not m.code.startswith("explanation")]
     assert codes[:1] == [rule.code]
 
 
-@pytest.mark.parametrize("program", GOOD)
-def test_a_good_example_gets_no_diagnosis(program: str, grade: Grade) -> None:
-    codes = [m.code for m in grade(program).messages if not m.code.startswith("explanation")]
+@pytest.mark.parametrize(("assignment_name", "program"), GOOD)
+def test_a_good_example_gets_no_diagnosis(
+    assignment_name: str, program: str, grade_with: Callable[[str], Grade]
+) -> None:
+    report = grade_with(assignment_name)(program)
+    codes = [m.code for m in report.messages if not m.code.startswith("explanation")]
     assert codes == []
 
 

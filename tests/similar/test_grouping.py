@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import random
+import tracemalloc
+from array import array
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from autograder.extract import extract
-from autograder.similar.grouping import Written, alike
+from autograder.similar import grouping
+from autograder.similar.grouping import COMMON, FEWEST, LEAST, SHARE, Written, alike
 from autograder.similar.sketch import fingerprints, grams, sketch_of
 from autograder.similar.structure import structure_of
 from autograder.spec.load import load
@@ -65,6 +74,62 @@ def test_few_or_empty_texts_are_not_compared() -> None:
     assert alike([]) == ()
     assert alike([Written(1, None, None), Written(2, None, None)]) == ()
     assert alike([Written(1, "a", None), Written(2, "b", None)]) == ()
+
+
+def pairwise(sketches: list[set[int]]) -> set[tuple[int, ...]]:
+    """Groups as the definition has them, every text compared with every other."""
+    texts = [(at, prints) for at, prints in enumerate(sketches) if prints]
+    if len(texts) < FEWEST:
+        return set()
+    common = min(COMMON, max(2, len(texts) // 4))
+    known = [number for _, prints in texts for number in prints]
+    rare = {number for number in known if known.count(number) <= common}
+    group = {at: {at} for at, _ in texts}
+    for (one, mine), (two, yours) in combinations(texts, 2):
+        shared = len(mine & yours & rare)
+        least = max(min(len(mine & rare), len(yours & rare)), 1)
+        if shared >= LEAST and shared / least >= SHARE:
+            joined = group[one] | group[two]
+            for at in joined:
+                group[at] = joined
+    return {tuple(sorted(members)) for members in group.values() if len(members) > 1}
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sets(st.integers(0, 40), max_size=14), max_size=24), st.integers(1, 1 << 20))
+def test_groups_are_those_of_comparing_everything_with_everything(
+    sketches: list[set[int]], step: int
+) -> None:
+    found = alike(
+        Written(at, str(at), array("I", [one * step for one in sorted(prints)]).tobytes())
+        for at, prints in enumerate(sketches)
+    )
+    assert {group.numbers for group in found} == pairwise(sketches)
+    assert all(SHARE <= group.share <= 1 and not group.identical for group in found)
+
+
+def test_pairs_beyond_the_bound_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    copies = [os.urandom(160) for _ in range(10)] * 2
+    texts = [Written(at, str(at), sketch) for at, sketch in enumerate(copies)]
+    assert len(alike(texts)) == 10
+    monkeypatch.setattr(grouping, "MAX_PAIRS", 100)
+    assert len(alike(texts)) < 10
+
+
+def test_memory_does_not_grow_with_the_fingerprints() -> None:
+    def peak(count: int) -> int:
+        shared = [os.urandom(100) for _ in range(count // 3)]
+        tracemalloc.start()
+        try:
+            alike(
+                Written(at, str(at), shared[at % len(shared)] + os.urandom(60))
+                for at in range(count)
+            )
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    assert peak(6000) - peak(2000) < 400 * 4000
 
 
 def test_any_shared_passage_long_enough_gives_a_fingerprint_in_common() -> None:

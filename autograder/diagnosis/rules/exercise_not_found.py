@@ -48,7 +48,7 @@ print(x.grad)
 
 def find(case: Case) -> Iterator[Found]:
     """No experiment of the submission resembles the exercise, and no error is to blame."""
-    if case.graded is not None:
+    if case.graded is not None or not case.spec.gradient.of:
         return
     disabled = case.static("disabled_code", "uncalled_function")
     if disabled:

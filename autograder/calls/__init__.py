@@ -1,0 +1,1 @@
+"""Calls of students' functions on hidden inputs, the supervisor's side: orders and comparison."""

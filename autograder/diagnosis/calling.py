@@ -1,0 +1,129 @@
+"""What the rules on calls of students' functions share: which calls failed, and the one cause.
+
+Of each check one thing is told, the first in the order in which a person would mend it; the rest
+stands in the check itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from autograder.calls.model import CallVerdict, KeyVerdict
+from autograder.checks.case import Case
+from autograder.diagnosis.model import Detail, Found
+from autograder.feedback.calls import title_of
+from autograder.spec.model import Check
+
+ASSIGNMENT = "tests/assignments/function_calls"
+"""The assignment that examples of these rules are graded with."""
+
+CODES = (
+    *("function_missing", "function_raises", "function_too_slow", "function_stopped"),
+    *("function_returns_nothing", "function_wrong_structure", "function_wrong_shape"),
+    *("function_wrong_dtype", "function_wrong_device", "function_breaks_graph"),
+    *("function_wrong_value", "function_wrong_gradient"),
+)
+
+_GRADIENT = re.compile(r"grad", re.IGNORECASE)
+_NO_GRAPH = "does not require grad"
+_DEVICES = re.compile(r"(?:expected|same) device\b")
+_FAULTS = {
+    "none": "function_returns_nothing",
+    "structure": "function_wrong_structure",
+    "shape": "function_wrong_shape",
+    "dtype": "function_wrong_dtype",
+    "device": "function_wrong_device",
+    "tracking": "function_breaks_graph",
+    "value": "function_wrong_value",
+}
+_ORDER = tuple(_FAULTS)
+_OF_CALLING = re.compile(r"\(\) (?:missing|takes|got)\b|^type object ")
+"""Messages of Python's about how something was called rather than about what it gave."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A check whose calls went wrong, and why: a code, and the key that shows it, if one does."""
+
+    check: Check
+    question: str
+    verdict: CallVerdict
+    code: str
+    key: KeyVerdict | None = None
+
+
+def failures(case: Case) -> Iterator[Failure]:
+    """Every check on calls that failed, each cause of a function once."""
+    told: set[tuple[str, tuple[str, ...]]] = set()
+    for question in case.spec.questions:
+        for check in question.checks:
+            verdict = case.called.get(check.id) if check.kind == "call" else None
+            if verdict is None or verdict.share >= 1.0:
+                continue
+            code, key = _cause(verdict)
+            if (code, verdict.names) not in told:
+                told.add((code, verdict.names))
+                yield Failure(check, question.id, verdict, code, key)
+
+
+def sightings(case: Case, code: str, **more: Detail) -> Iterator[Found]:
+    """The failures of this code; texts may name `name`, `key`, `got`, `wanted`, `code`, `error`."""
+    for failure in failures(case):
+        if failure.code == code:
+            yield sighting(failure, **more)
+
+
+def sighting(failure: Failure, **more: Detail) -> Found:
+    """A failure as a rule tells it."""
+    verdict, key = failure.verdict, failure.key
+    details: dict[str, Detail] = {
+        "name": verdict.name,
+        "code": verdict.code,
+        "error": ": ".join(filter(None, (verdict.type, verdict.message))),
+    }
+    if key is not None:
+        details |= {
+            "key": title_of(failure.check, key.key),
+            "got": key.got,
+            "wanted": key.wanted,
+        }
+    return Found(verdict.where, details | more, question=failure.question)
+
+
+def _cause(verdict: CallVerdict) -> tuple[str, KeyVerdict | None]:
+    if verdict.how == "missing" or (verdict.plain and verdict.how == "raised"):
+        return "function_missing", None
+    if verdict.how == "too_slow":
+        return "function_too_slow", None
+    if verdict.how == "raised":
+        return _of_error(verdict), None
+    if verdict.how != "returned":
+        return "function_stopped", None
+    # A wrong value brings a wrong gradient with it, and never the other way round.
+    faults = sorted(
+        verdict.faults, key=lambda key: (_is_gradient(key), _ORDER.index(key.fault), key.key)
+    )
+    first = faults[0]
+    if _is_gradient(first):
+        code = {"none": "function_breaks_graph", "value": "function_wrong_gradient"}
+        return code.get(first.fault, _FAULTS[first.fault]), first
+    return _FAULTS[first.fault], first
+
+
+def _of_error(verdict: CallVerdict) -> str:
+    """An error in what the test did with a result says something of the result."""
+    if not verdict.harness or verdict.explicit or _OF_CALLING.search(verdict.message):
+        return "function_raises"
+    if _NO_GRAPH in verdict.message:
+        return "function_breaks_graph"
+    if _DEVICES.search(verdict.message):
+        return "function_wrong_device"
+    if "NoneType" in verdict.message:
+        return "function_returns_nothing"
+    return "function_wrong_structure"
+
+
+def _is_gradient(key: KeyVerdict) -> bool:
+    return _GRADIENT.search(key.key) is not None

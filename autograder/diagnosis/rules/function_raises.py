@@ -1,0 +1,123 @@
+"""A function or class raised an exception when it was called with hidden inputs.
+
+Why it matters: a function has to work for every input that the task allows.
+
+Example: `return x.item() * 2` for a tensor of three numbers.
+
+Feedback: the student's line, and the message of PyTorch or Python. What the student's own code raises
+is told by its type alone, since its text could hold the hidden inputs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from autograder.checks.case import Case
+from autograder.diagnosis.calling import ASSIGNMENT, sightings
+from autograder.diagnosis.model import Found, Rule
+from autograder.spec.model import Words
+
+BAD = (
+    """\
+import torch
+x = torch.tensor(3.0, requires_grad=True)
+y = x ** 2
+y.backward()
+def weighted(x, w):
+    return w.item() * x + x ** 2
+class Cube(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return x ** 3
+    @staticmethod
+    def backward(ctx, grad):
+        (x,) = ctx.saved_tensors
+        return 3 * x ** 2 * grad
+def summary(x):
+    return {"mean": x.mean().item(), "positive": [bool(v > 0) for v in x]}
+""",
+    """\
+import torch
+x = torch.tensor(3.0, requires_grad=True)
+y = x ** 2
+y.backward()
+def weighted(x):
+    return x + x ** 2
+class Cube(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return x ** 3
+    @staticmethod
+    def backward(ctx, grad):
+        (x,) = ctx.saved_tensors
+        return 3 * x ** 2 * grad
+def summary(x):
+    return {"mean": x.mean().item(), "positive": [bool(v > 0) for v in x]}
+""",
+    """\
+import torch
+x = torch.tensor(3.0, requires_grad=True)
+y = x ** 2
+y.backward()
+def weighted(x, w):
+    return w * x + x ** 2
+class Cube(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return x ** 3
+    @staticmethod
+    def backward(ctx, grad):
+        (x,) = ctx.saved_tensors
+        return torch.ones(7) * grad
+def summary(x):
+    return {"mean": x.mean().item(), "positive": [bool(v > 0) for v in x]}
+""",
+)
+GOOD = (
+    """\
+import torch
+x = torch.tensor(3.0, requires_grad=True)
+y = x ** 2
+y.backward()
+def weighted(x, w):
+    return w * x + x ** 2
+class Cube(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return x ** 3
+    @staticmethod
+    def backward(ctx, grad):
+        (x,) = ctx.saved_tensors
+        return 3 * x ** 2 * grad
+def summary(x):
+    return {"mean": x.mean().item(), "positive": [bool(v > 0) for v in x]}
+""",
+)
+
+
+def find(case: Case) -> Iterator[Found]:
+    """A call raised in the student's code, or was not possible."""
+    yield from sightings(case, "function_raises")
+
+
+RULE = Rule(
+    code="function_raises",
+    rank=52,
+    find=find,
+    message=Words(
+        zh="{where}：用隐藏的输入调用 `{name}` 时报错（`{code}`）：{error}",
+        en="{where}: calling `{name}` with hidden inputs failed (`{code}`): {error}",
+    ),
+    hint=Words(
+        zh="用题目没有给出的输入自己调用一次（别的形状、别的数值），再看这条报错。",
+        en="Call it yourself with inputs that the task does not show, of other shapes and values, and read the error again.",
+    ),
+    question="call",
+    assignment=ASSIGNMENT,
+    bad=BAD,
+    good=GOOD,
+)

@@ -1,0 +1,103 @@
+"""A function gives other values than asked for on hidden inputs.
+
+Why it matters: it may be right for the numbers of the task alone.
+
+Example: `return w * x + x * 2` for w * x + x ** 2.
+
+Feedback: which of the results is wrong; not the inputs, nor what was expected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from autograder.checks.case import Case
+from autograder.diagnosis.calling import ASSIGNMENT, sightings
+from autograder.diagnosis.model import Found, Rule
+from autograder.spec.model import Words
+
+BAD = (
+    """\
+import torch
+x = torch.tensor(3.0, requires_grad=True)
+y = x ** 2
+y.backward()
+def weighted(x, w):
+    return w * x + x * 2
+class Cube(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return x ** 3
+    @staticmethod
+    def backward(ctx, grad):
+        (x,) = ctx.saved_tensors
+        return 3 * x ** 2 * grad
+def summary(x):
+    return {"mean": x.mean().item(), "positive": [bool(v > 0) for v in x]}
+""",
+    """\
+import torch
+x = torch.tensor(3.0, requires_grad=True)
+y = x ** 2
+y.backward()
+def weighted(x, w):
+    return w * x + x ** 2
+class Cube(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return x ** 3
+    @staticmethod
+    def backward(ctx, grad):
+        (x,) = ctx.saved_tensors
+        return 3 * x ** 2 * grad
+def summary(x):
+    return {"mean": x.mean().item(), "positive": [bool(v < 0) for v in x]}
+""",
+)
+GOOD = (
+    """\
+import torch
+x = torch.tensor(3.0, requires_grad=True)
+y = x ** 2
+y.backward()
+def weighted(x, w):
+    return w * x + x ** 2
+class Cube(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return x ** 3
+    @staticmethod
+    def backward(ctx, grad):
+        (x,) = ctx.saved_tensors
+        return 3 * x ** 2 * grad
+def summary(x):
+    return {"mean": x.mean().item(), "positive": [bool(v > 0) for v in x]}
+""",
+)
+
+
+def find(case: Case) -> Iterator[Found]:
+    """Values differ."""
+    yield from sightings(case, "function_wrong_value")
+
+
+RULE = Rule(
+    code="function_wrong_value",
+    rank=59,
+    find=find,
+    message=Words(
+        zh="{where}：`{name}` 在隐藏的输入上算出的{key}不对（形状和 dtype 都对）。",
+        en="{where}: on hidden inputs `{name}` gives wrong values for {key} (shape and dtype are right).",
+    ),
+    hint=Words(
+        zh="选几个能手算的输入（0、负数、几个不同的元素），和公式逐个对照。",
+        en="Choose inputs that you can work out by hand (0, negative numbers, several different elements) and compare with the formula.",
+    ),
+    question="call",
+    assignment=ASSIGNMENT,
+    bad=BAD,
+    good=GOOD,
+)
