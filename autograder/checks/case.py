@@ -15,7 +15,7 @@ from autograder.experiments.model import Expected, Experiment, Quantity, Values
 from autograder.experiments.trace import Trace
 from autograder.explain.model import Explanation
 from autograder.extract.document import Cell, Document, Program, Where
-from autograder.spec.model import Assignment
+from autograder.spec.model import OF_EXERCISE, Assignment
 from autograder.static.changing import may_change_gradients
 from autograder.static.findings import Finding, Findings
 
@@ -197,6 +197,13 @@ class Case:
         ids = [check.id for check in checks if check.kind in ("gradient", "raises")]
         if not ids and self.spec.exercise is not None:
             return self.program_earned
+        return bool(ids) and all(check in self.passed for check in ids)
+
+    @property
+    def exercise_earned(self) -> bool:
+        """Whether every check on the exercise passed, and there are some."""
+        checks = [check for question in self.spec.questions for check in question.checks]
+        ids = [check.id for check in checks if check.kind in OF_EXERCISE]
         return bool(ids) and all(check in self.passed for check in ids)
 
     @property

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.checks.case import Case, ProgramRuns
+from autograder.checks.matching import assign
 from autograder.checks.outcome import Outcome
 from autograder.experiments.find import ATTEMPT
 from autograder.experiments.model import Experiment
@@ -21,8 +22,14 @@ class _Trial:
     place: tuple[int, int]
     program: ProgramRuns
     experiment: Experiment
-    full: bool
     rank: tuple[float, ...]
+    score: tuple[float, ...]
+
+    @property
+    def time(self) -> int:
+        """When it was differentiated, or computed where it was not."""
+        backward = self.experiment.backward
+        return self.experiment.root.seq if backward is None else backward.seq
 
 
 def choose(case: Case, grade: Grade) -> Case:
@@ -30,20 +37,14 @@ def choose(case: Case, grade: Grade) -> Case:
 
     Only attempts at the exercise are considered. Among equals one that interrupts tracking, where
     the task asks for that, goes before a baseline, one with a backward before one without, a later
-    before an earlier one. What answers one exercise in full is not taken for an attempt at another.
+    before an earlier one. What is taken for one exercise is not taken for another.
     """
     if not case.spec.gradient.of and not case.parts:
         return case
     if not case.parts:
         case = _chosen(case, _best(_trials(case, grade)), grade)
         return replace(case, asked=_asked([case]))
-    trials = [tuple(_trials(part, grade)) for part in case.parts]
-    best = [_best(item for item in some if item.full) for some in trials]
-    taken = {item.place for item in best if item is not None}
-    for number, some in enumerate(trials):
-        if best[number] is None:
-            best[number] = _best(item for item in some if item.place not in taken)
-            taken |= {item.place for item in (best[number],) if item is not None}
+    best = _matched([tuple(_trials(part, grade)) for part in case.parts])
     parts = [_chosen(part, trial, grade) for part, trial in zip(case.parts, best, strict=True)]
     asked = _asked(parts)
     parts = [replace(part, asked=asked) if part.graded is not None else part for part in parts]
@@ -76,7 +77,19 @@ def _trials(case: Case, grade: Grade) -> Iterator[_Trial]:
                 -order,
                 experiment.index,
             )
-            yield _Trial((order, index), program, experiment, full, rank)
+            score = (rank[2], *map(float, (full, rank[1], rank[3], rank[4])))
+            yield _Trial((order, index), program, experiment, rank, score)
+
+
+def _matched(trials: Sequence[Sequence[_Trial]]) -> list[_Trial | None]:
+    """The trial that is taken for each exercise."""
+    times = {item.place: item.time for some in trials for item in some}
+    # The likeliest program last, as of equal attempts the last is taken.
+    places = sorted(times, key=lambda place: (-place[0], times[place], place[1]))
+    number = {place: index for index, place in enumerate(places)}
+    rows = [{number[item.place]: item for item in some} for some in trials]
+    taken = assign([{at: item.score for at, item in row.items()} for row in rows], len(places))
+    return [None if at is None else row[at] for row, at in zip(rows, taken, strict=True)]
 
 
 def _best(trials: Iterable[_Trial]) -> _Trial | None:

@@ -104,7 +104,8 @@ class Examples:
 def failures(case: Case) -> dict[str, Failure]:
     """What is wrong with the program, each as a behaviour that others may share: every exercise
     that is not earned, then every check on the whole that failed."""
-    found = {_behaviour(part): _of_exercise(part) for part in case.exercises if _is_lost(part)}
+    lost = (part for part in case.exercises if not part.exercise_earned)
+    found = {_behaviour(part): _of_exercise(part) for part in lost}
     questions = {check.id: part.id for part in case.spec.questions for check in part.checks}
     for outcome in outcomes(case):
         kind = outcome.check.kind
@@ -116,11 +117,6 @@ def failures(case: Case) -> dict[str, Failure]:
         question = questions[outcome.check.id]
         found[f"{outcome.check.id} {what}"] = Failure(case, question, outcome.where, code)
     return found
-
-
-def _is_lost(part: Case) -> bool:
-    checks = [check for question in part.spec.questions for check in question.checks]
-    return any(c.id not in part.passed for c in checks if c.kind in OF_EXERCISE)
 
 
 def _of_exercise(case: Case) -> Failure:

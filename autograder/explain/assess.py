@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from autograder.explain import findings as found
@@ -32,6 +33,7 @@ from autograder.explain.opposites import (
 from autograder.explain.own_words import OwnSentence, own_sentences
 from autograder.explain.passages import passages
 from autograder.explain.reader import read
+from autograder.explain.sentences import width
 from autograder.explain.words import Names
 from autograder.extract.document import Document
 from autograder.spec.model import Assignment, ExplanationRule, Phrases
@@ -47,6 +49,10 @@ _DERIVES = re.compile(r"(?:[a-z]\d?'|d[a-z]\d?/d[a-z]|grad\w*)\s*(?:\([a-z]\)\s*
 """A formula for the derivative needs no words around it."""
 _REMARKS = frozenset({"comment", "print"})
 _PROSE = frozenset({"markdown", "file"})
+_SHORT = 8
+"""Characters of a sentence that may be an answer to another question ("不知道")."""
+_LONG_REMARK = 60
+"""Columns of one remark that tells more than what the line beside it does."""
 
 
 def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanation:
@@ -74,8 +80,7 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
     stated = [
         item
         for item in claims(kept, statements, worlds, names, facts=facts, texts=texts)
-        # Where no one number is the gradient, none that is named can be held against it.
-        if item.sentence not in others and assignment.start is not None
+        if item.sentence not in others and _may_contradict(item, assignment)
     ]
     # "x.grad 是 0" or "None" is judged by what the program gave, and once is enough.
     judged = {s.sentence for s in stated if not s.claim.value}
@@ -133,6 +138,14 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
     )
 
 
+def _may_contradict(item: Stated, assignment: Assignment) -> bool:
+    """Where no one number is the gradient, none that is named can be held against it; and between
+    several exercises x.grad may well be 0 or None."""
+    if assignment.start is None:
+        return False
+    return not assignment.exercises or bool(item.claim.value)
+
+
 def _elsewhere(
     assignment: Assignment, own: tuple[OwnSentence, ...], names: Names
 ) -> frozenset[int]:
@@ -145,9 +158,9 @@ def _elsewhere(
 
 def _listed(own: tuple[OwnSentence, ...], names: Names) -> list[OwnSentence]:
     """The sentences that only name things, where several do; a block of remarks narrates."""
-    listed = [item for item in own if keyword_count(item.sentence) >= _least(item)]
-    if is_keyword_list([item.sentence for item in listed]):
-        listed = [item for item in own if keyword_count(item.sentence, in_list=True)]
+    listed = [item for item in own if keyword_count(item.sentence, names) >= _least(item)]
+    if is_keyword_list([item.sentence for item in listed], names):
+        listed = [item for item in own if keyword_count(item.sentence, names, in_list=True)]
     else:
         listed = []
     for remarks in (False, True):
@@ -168,7 +181,7 @@ def _explains(
     """Whether there is an explanation at all; in prose, a short sentence with a point is one."""
     if any(item.telling for item in own):
         return True
-    prose = {i.sentence.quote for i in own if i.passage.source in _PROSE}
+    prose = {i.sentence.quote for i in own if i.passage.source in _PROSE or _told_outright(i, own)}
     required = {*rule.all_of, *(name for group in rule.any_of for name in group)}
     return any(not prose.isdisjoint(concepts[name].quotes) for name in required & set(concepts))
 
@@ -186,6 +199,7 @@ def _coverage(rule: ExplanationRule, reading: Reading, against: list[int]) -> di
             if i not in against
             and (
                 reading.own[i].telling
+                or _told_outright(reading.own[i], reading.own)
                 or _speaks_of_a_term(i, reading)
                 or _DERIVES.match(reading.own[i].sentence.text)
             )
@@ -193,6 +207,20 @@ def _coverage(rule: ExplanationRule, reading: Reading, against: list[int]) -> di
         quotes = tuple(dict.fromkeys(item.sentence.quote for item in hits))
         covered[concept.id] = Coverage(bool(hits), quotes[:_MOST_QUOTES])
     return covered
+
+
+def _told_outright(item: OwnSentence, own: Sequence[OwnSentence]) -> bool:
+    """Whether a sentence stands in prose, or in a remark of several sentences, and is no heading:
+    what a concept's pattern finds there is said, whatever the words of the reader's own lists."""
+    sentence, passage = item.sentence, item.passage
+    if sentence.heading or sentence.question or len(sentence.text) < _SHORT:
+        return False
+    if passage.source in _PROSE or passage.source == "docstring":
+        return True
+    if passage.source != "comment":
+        return False
+    alone = sum(other.passage is passage for other in own) == 1
+    return not alone or width(sentence.text) >= _LONG_REMARK
 
 
 def _speaks_of_a_term(index: int, reading: Reading) -> bool:

@@ -26,6 +26,7 @@ _FROM_TERM = re.compile(
     r"belonging to|caused by|comes from)\s+"
     r"(?:it|its|that|this|y\d|x\*\*\d|(?:the )?(?:cub|second|third|first|squar|quadr|term|last))"
 )
+_FACTOR = re.compile(r"\s*(?:乘|倍|times\b|multiplied\b)")
 _TOLERANCE = 0.02
 
 
@@ -61,6 +62,9 @@ def claims(
             if equation.kind == "gradient" and equation.owner not in {"", names.wrt, names.total}:
                 continue
             if equation.kind == "output" and equation.owner not in {"", names.wrt}:
+                continue
+            if _FACTOR.match(item.sentence.source.text, equation.end):
+                # In "the gradient is 8 times 4" it is not 8.
                 continue
             if _FROM_TERM.match(item.sentence.source.text, equation.end):
                 # "the gradient 3 of the cube" is that of a term.

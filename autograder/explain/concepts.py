@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from rapidfuzz import fuzz
 
+from autograder.explain.lexicon import is_own
 from autograder.explain.normalise import normalise
 from autograder.explain.reader import Statement, read
 from autograder.explain.sentences import Sentence, sentences
@@ -59,7 +60,7 @@ def said_by(
     """Return what each sentence says; with `strict`, of subjects that are named only."""
     said: tuple[Said, ...] = tuple({} for _ in own)
     for s in statements:
-        if strict and s.affirmed and not s.marked and s.kind in _ASSERTED:
+        if strict and s.affirmed and not s.marked and (s.kind in _ASSERTED or is_own(s.kind)):
             continue
         subject = s.subject if s.explicit or not strict else "?"
         said[s.sentence].setdefault(s.world, set()).add((subject, s.kind, s.affirmed))
@@ -164,6 +165,13 @@ def _says(
 ) -> bool:
     if not meaning.parts:
         return fuzz.partial_ratio(meaning.text, sentence.text, score_cutoff=_FUZZY) > 0
+    own = frozenset(part for part in meaning.parts if is_own(part[1]))
+    if own and not _says_own(own, parts, strict):
+        return False
+    if own == meaning.parts:
+        return True
+    if own:
+        meaning = Meaning(meaning.parts - own, meaning.text, meaning.counter)
     said = parts.get("counter" if meaning.counter else "actual", set())
     if not said:
         return False
@@ -182,6 +190,18 @@ def _says(
         )
         for part in meaning.parts
     )
+
+
+def _says_own(own: frozenset[tuple[str, str, bool]], parts: Said, strict: bool) -> bool:
+    """Whether the sentence says all of this with words of the assignment's own.
+
+    A rule may be stated with "if" or as what one would otherwise get; whoever is accused of the
+    opposite must have said it plainly. A phrase that names nobody may be said of anybody.
+    """
+    worlds = ("actual",) if strict else ("actual", "counter", "condition")
+    said = {part for world in worlds for part in parts.get(world, ())}
+    anybody = {part[1:] for part in said}
+    return all(part in said or (not part[0] and part[1:] in anybody) for part in own)
 
 
 def meaning_of(phrase: str, names: Names) -> Meaning:

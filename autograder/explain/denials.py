@@ -5,6 +5,7 @@ A denial reaches the next predicate ("没有记录"); False, None, 0 and cuts re
 
 from __future__ import annotations
 
+from autograder.explain.lexicon import is_own
 from autograder.explain.words import Token
 
 CUTS = frozenset({"stop", "ignore"})
@@ -33,6 +34,8 @@ NEGATORS = CUTS | {"not", "zero"}
 _AFTER = CUTS | {"false", "none", "zero"}
 _NEAR = 10
 _FAR_ZERO = 32
+_FAR_NOT = 12
+_AUXILIARY = frozenset({"also", "all", "compute", "output"})
 GAP = 8
 DERIVING = frozenset({"求导", "求偏导", "求微分", "微分", "求梯度", "计算梯度", "梯度计算"})
 
@@ -81,6 +84,7 @@ def denials_before(words: tuple[Token, ...], index: int) -> list[int]:
             continue
         elif (
             token.tag in {"no_grad", "false", "none"}
+            or is_own(token.tag)
             or token.text in _SUBJECTS
             or (token.tag in PREDICATES and not _together(words, place, index))
         ):
@@ -119,9 +123,32 @@ def denials_after(words: tuple[Token, ...], index: int) -> list[int]:
             group.append(place)
         elif token.tag == "compute" and group:
             return group
-        elif token.tag in PREDICATES or token.tag == "true":
+        elif token.tag in PREDICATES or token.tag == "true" or is_own(token.tag):
             break
     return []
+
+
+def own_denied(words: tuple[Token, ...], index: int) -> bool:
+    """Whether a word of the assignment's own is denied: "不会被覆盖", "is_leaf 为 False".
+
+    What is cut or prevented is not denied: "避免累加" takes for granted that it adds up.
+    """
+    denied = False
+    after = words[index].start
+    for token in reversed(words[:index]):
+        if after - token.end > _FAR_NOT:
+            break
+        if token.tag == "not":
+            denied = not denied
+        elif token.tag not in (_AUXILIARY if denied else _AUXILIARY | {"grad", "on", "zero"}):
+            break
+        after = token.start
+    for token in words[index + 1 :]:
+        if token.tag == "false":
+            return not denied
+        if token.tag not in _AUXILIARY:
+            break
+    return denied
 
 
 def _tracking_of(words: tuple[Token, ...], index: int, place: int) -> bool:

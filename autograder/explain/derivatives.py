@@ -68,7 +68,7 @@ def wrong_derivatives(
     for index, item in enumerate(own):
         text = item.sentence.text
         wrong = _wrong_primed(text, names, setting)
-        if wrong is None:
+        if wrong is None and names.sums:
             context = any(token.tag in {"grad", "track"} for token in item.sentence.tokens)
             for equation in equations(item.sentence, names):
                 if _wrong(equation, names, setting, context):

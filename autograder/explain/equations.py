@@ -30,6 +30,7 @@ _JOINS_ON = re.compile(r"\s*(?:and|but|so|because|since|which|while)\b")
 _PRIME = re.compile(r"(?<![a-z])([a-z]\d?)\s*'\s*(?:\(\s*x\s*\))?\s*=\s*$")
 _INSIDE_SUM = re.compile(r"[a-z0-9)'] *$")
 _AFTER_WORDS = re.compile("[\u3400-\u9fff] *$")
+_OTHER_LETTER = re.compile(r"(?:\s?\*\s?)?[a-z]\d?(?![a-z0-9_])")
 _VERB = re.compile(r"[是为=得即:]|等于|\b(?:is|was|are|equals?|gives?|becomes?)\b")
 _ASIDE = re.compile(r"([-+]?\d+(?:\.\d+)?)\s*\([\d+*\s=.]*\)?")
 _COUNTED = re.compile(
@@ -96,6 +97,9 @@ def equations(sentence: Sentence, names: Names) -> Iterator[Equation]:
         if _COUNTED.match(text, end) and "=" not in raw and "x" not in raw:
             continue
         before = text[sentence.start : start]
+        if _OTHER_LETTER.match(text, end):
+            # "2u" is a formula in another variable.
+            continue
         if raw[0] in "+-" and _INSIDE_SUM.search(before):
             continue
         if raw[0] == "+" and _AFTER_WORDS.search(before):

@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from autograder.explain.sentences import Sentence
 from autograder.explain.words import Names, Token
 
-_SEPARATORS = re.compile(r"[,，、;；/|\n&]|\s\+\s|->|=>|→|⇒|\s-\s")
+_SEPARATORS = re.compile(r",(?![^\[\]\n]*\])|[，、;；/|\n&]|\s\+\s|->|=>|→|⇒|\s-\s")
 _BLANK = re.compile("(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff])")
 _LEAD = re.compile(
     r"[\s#*`\"]*(?:关键词|关键字|知识点|要点|原因(?:分析)?|分析|答案?|keywords?|key\s?(?:words?|points?)|tags?|topics?|"
@@ -26,8 +26,12 @@ _CHINESE = re.compile("[\u3400-\u9fff]")
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|does|do|did|can|will|cannot|\w+n't|gets?|got|i|we|you|"
     r"a|an|to|by|that|there|from|into)\b"
+    r"|\b[a-z]+[^s\W]s (?:the|its|this|that|these|all|every|each)\b"
 )
-_SUBJECT_VERB = re.compile("(?<=[\u3400-\u9fff])[被会是]|[了着]")
+_SUBJECT_VERB = re.compile(
+    "(?<=[\u3400-\u9fff])[被会是]|[了着]"
+    r"|(?<=[\u3400-\u9fffa-z]) ?(?:依赖|用到|使用的是|检查|绕过|读取)(?= ?[a-z\u3400-\u9fff])"
+)
 _MOST_WORDS = 5
 _MOST_CHARACTERS = 10
 _MOST_UNKNOWN = 4
@@ -151,7 +155,7 @@ def _is_fragment(start: int, text: str, sentence: Sentence, names: Names) -> boo
     if _FINITE.search(text) or _SUBJECT_VERB.search(text):
         return False
     inside = [t for t in sentence.tokens if start <= t.start and t.end <= start + len(text)]
-    if not inside:
+    if not inside and text not in names.topics:
         return False
     roles = {names.total, names.wrt, *names.powers.values()}
     about = [token for token in inside if _names_a_role(token, roles)]
@@ -161,6 +165,7 @@ def _is_fragment(start: int, text: str, sentence: Sentence, names: Names) -> boo
     rest = text
     for token in sorted(inside, key=lambda token: -token.start):
         rest = rest[: token.start - start] + " " + rest[token.end - start :]
+    rest = names.without_topics(rest)
     unknown = 2 * len(re.findall(r"[a-z_]{2,}", rest)) + len(_CHINESE.findall(rest))
     return unknown <= _MOST_UNKNOWN
 

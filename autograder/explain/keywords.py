@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 
 from autograder.explain.fragments import has_finite_verb
+from autograder.explain.lexicon import is_own
 from autograder.explain.sentences import Sentence
+from autograder.explain.words import Names
 
-_SEPARATORS = re.compile(r"[,，、;；/|\n&+]|\s{2,}|\band\b|和|与|以及")
+_SEPARATORS = re.compile(r",(?![^\[\]\n]*\])|[，、;；/|\n&+]|\s{2,}|\band\b|和|与|以及")
 _LEAD = re.compile(
     r"[\s#]*(?:关键词|关键字|知识点|keywords?|key\s?words?|tags?|topics?|concepts?)\s*[:：\s]\s*"
 )
 _NAMES = re.compile(
-    r"torch|pytorch|tensor|autograd|backward|grad|requires_grad|no_grad|grad_fn|detach|with|leaf|data|none|"
+    r"(?:retain|create)_graph|retain_grad|is_leaf|register_hook|zero_grad|zero_|jacrev|jacfwd|jacobian|hessian|"
+    r"vmap|gradcheck|optimizer|function|\b(?:if|while|for|hook|loop|eval|sgd)\b|torch|pytorch|tensor|autograd|backward|grad|requires_grad|no_grad|grad_fn|detach|with|leaf|data|none|"
     r"false|true|nodes?|the|context|computation(?:al)?|block|mode|manager|张量|叶子|节点|机制|动态|自动|方法|函数|属性|链式法则|链式|法则|上下文|变量|标量"
 )
 _EQUATION = re.compile(r"=(?!\s*(?:true|false))|[是为得]|(?:\d|term|part)\s*:\s*[a-z]")
@@ -24,6 +27,8 @@ _FUNCTION_WORDS = re.compile(
     r"\b(?:an?|i|we|it|is|are|was|were|to|from|in|into|by|has|have)\b"
     r"|\b[a-z]+(?:ed|s) (?:the )?(?:y\d|x\*\*\d)"
 )
+_PARTICLE = re.compile("[在把将对从到里上得]")
+"""What makes a statement of a word of the assignment's own: "在 x.grad 里累加"."""
 _CUT_OFF = re.compile(r"(?:y\d|x\*\*\d)\s?(?:被|已|脱离|退出|离开|断开)")
 """Whoever says of a term that it is cut off states something."""
 _MOST_LEFT = 2
@@ -32,10 +37,11 @@ _JUDGING = ("not", "because", "so", "but", "if", "pronoun")
 _TELLING = ("only", "number")
 
 
-def keyword_count(sentence: Sentence, *, in_list: bool = False) -> int:
+def keyword_count(sentence: Sentence, names: Names, *, in_list: bool = False) -> int:
     """Return how many keywords the sentence lists, or 0 when it states something.
 
-    Within a list (`in_list`), "只有 y1" and "2x" are entries too.
+    Within a list (`in_list`), "只有 y1" and "2x" are entries too; so are words of the titles that
+    `names` knows.
     """
     text = sentence.text
     lead = _LEAD.match(text)
@@ -56,19 +62,21 @@ def keyword_count(sentence: Sentence, *, in_list: bool = False) -> int:
     if len(items) == 1 and len(spaced) > 1:
         if _FUNCTION_WORDS.search(items[0]) or has_finite_verb(sentence.tokens):
             return 0
+        if _PARTICLE.search(items[0]) and any(is_own(token.tag) for token in sentence.tokens):
+            return 0
         items = max(items[0].split(), [item for item in spaced if item in body], key=len)
     if not items:
         return 0
-    left = [_left_over(item, sentence, in_list) for item in items]
+    left = [_left_over(item, sentence, names, in_list) for item in items]
     return len(items) if sum(left) <= _MOST_LEFT else 0
 
 
-def is_keyword_list(found: list[Sentence]) -> bool:
+def is_keyword_list(found: list[Sentence], names: Names) -> bool:
     """Whether sentences that hold nothing but keywords make a list together."""
-    return sum(keyword_count(sentence) for sentence in found) >= _FEWEST
+    return sum(keyword_count(sentence, names) for sentence in found) >= _FEWEST
 
 
-def _left_over(item: str, sentence: Sentence, in_list: bool) -> int:
+def _left_over(item: str, sentence: Sentence, names: Names, in_list: bool) -> int:
     """Characters of an item that belong to no keyword; English words weigh three."""
     place = sentence.text.find(item) + sentence.start
     inside = [t for t in sentence.tokens if place <= t.start and t.end <= place + len(item)]
@@ -81,6 +89,6 @@ def _left_over(item: str, sentence: Sentence, in_list: bool) -> int:
     for token in sorted(inside, key=lambda token: -token.start):
         first = token.start - place
         rest = rest[:first] + " " + rest[first + len(token.text) :]
-    rest = _NAMES.sub(" ", rest)
+    rest = names.without_topics(_NAMES.sub(" ", rest))
     words = re.findall(r"[a-z]{2,}", rest)
     return 3 * len(words) + len(re.findall("[\u3400-\u9fff]", rest.replace("的", "")))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+
+from autograder.spec.model import Phrases
 
 _FUZZY = [
     "gradient",
@@ -54,6 +57,7 @@ _FUZZY = [
     "differentiable",
     "differentiated",
 ]
+_IN_WORD = re.compile("[a-z0-9_]")
 _LONG_WORD = 9
 _SHORTEST_FUZZY = 5
 
@@ -62,36 +66,69 @@ _SHORTEST_FUZZY = 5
 class Vocabulary:
     """Words, beginnings of words, phrases by first word and Chinese words by first character."""
 
-    words: dict[str, str]
-    stems: tuple[tuple[str, str], ...]
-    phrases: dict[str, tuple[tuple[str, str], ...]]
-    chinese: dict[str, tuple[tuple[str, str], ...]]
+    words: dict[str, str] = field(default_factory=dict)
+    stems: tuple[tuple[str, str], ...] = ()
+    phrases: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    chinese: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+
+    def english(self, text: str, word: str, start: int) -> tuple[str, int] | None:
+        """The meaning of the word at `start`, or of the phrase that begins with it, and its end."""
+        for phrase, tag in self.phrases.get(word.partition("'")[0], ()):
+            end = start + len(phrase)
+            if text.startswith(phrase, start) and not _IN_WORD.match(text, end):
+                return tag, end
+        tag_of = self.words.get(word) or self.words.get(word.removesuffix("()"))
+        tag_of = tag_of or next((tag for stem, tag in self.stems if word.startswith(stem)), None)
+        return None if tag_of is None else (tag_of, start + len(word))
+
+
+OWN = "="
+"""What a meaning begins with that an assignment gives words of its own."""
+
+
+def is_own(tag: str) -> bool:
+    """Whether a meaning is one of an assignment's own."""
+    return tag.startswith(OWN)
 
 
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """Return the lists of both languages."""
+    data = files("autograder.explain").joinpath("data")
+    lists = [data.joinpath(name) for name in ("vocabulary.txt", "vocabulary_en.txt")]
+    lines = "".join(file.read_text("utf-8") for file in lists).splitlines()
+    parted = (line.partition(":") for line in lines if line and not line.startswith("#"))
+    return _put_together(
+        (tag, word.strip()) for tag, _, rest in parted for word in rest.split(" | ")
+    )
+
+
+def own_vocabulary(words: Mapping[str, Phrases]) -> Vocabulary:
+    """Return the words of an assignment's own, by meaning."""
+    return _put_together(
+        (f"{OWN}{name}", word.strip().lower())
+        for name, lists in words.items()
+        for word in (*lists.zh, *lists.en)
+    )
+
+
+def _put_together(entries: Iterable[tuple[str, str]]) -> Vocabulary:
     words: dict[str, str] = {}
     stems: list[tuple[str, str]] = []
     phrases: dict[str, list[tuple[str, str]]] = {}
     chinese: dict[str, list[tuple[str, str]]] = {}
-    data = files("autograder.explain").joinpath("data")
-    lists = [data.joinpath(name) for name in ("vocabulary.txt", "vocabulary_en.txt")]
-    for line in "".join(file.read_text("utf-8") for file in lists).splitlines():
-        if not line or line.startswith("#"):
+    for tag, written in entries:
+        word = written.replace("’", "'")
+        if not word:
             continue
-        tag, _, rest = line.partition(":")
-        for word in (part.strip().replace("’", "'") for part in rest.split(" | ")):
-            if not word:
-                continue
-            if word[0] >= "\u3000":
-                chinese.setdefault(word[0], []).append((word, tag))
-            elif word.endswith("~"):
-                stems.append((word[:-1], tag))
-            elif re.search("[ /-]", word):
-                phrases.setdefault(re.split("[ /-]", word)[0], []).append((word, tag))
-            else:
-                words.setdefault(word, tag)
+        if word[0] >= "\u3000":
+            chinese.setdefault(word[0], []).append((word, tag))
+        elif word.endswith("~"):
+            stems.append((word[:-1], tag))
+        elif re.search("[ /-]", word):
+            phrases.setdefault(re.split("[ /-]", word)[0], []).append((word, tag))
+        else:
+            words.setdefault(word, tag)
     longest = {
         first: tuple(sorted(entries, key=lambda entry: -len(entry[0])))
         for first, entries in chinese.items()

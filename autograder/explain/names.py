@@ -7,7 +7,11 @@ to such a power: `cube = x ** 3` makes "cube" a name of y2.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from autograder.explain.lexicon import own_vocabulary
+from autograder.explain.normalise import normalise
+from autograder.explain.polynomial import parse
 from autograder.explain.words import Names
 from autograder.extract.document import Document
 from autograder.spec.model import Assignment
@@ -42,7 +46,31 @@ def names_of(assignment: Assignment, document: Document | None = None) -> Names:
     # "x2" and "x3" are what is left of x² and x³ when a page is copied as plain text.
     for exponent, role in powers.items():
         words.setdefault(f"{wrt}{exponent}".lower(), role)
-    return Names(words, powers, total, wrt)
+    own = own_vocabulary(assignment.explanation.vocabulary)
+    return Names(words, powers, total, wrt, own, _is_sum(assignment, powers), _topics(assignment))
+
+
+@lru_cache(maxsize=32)
+def _normalised(texts: tuple[str, ...]) -> str:
+    return " | ".join(normalise(text).text for text in texts)
+
+
+def _topics(assignment: Assignment) -> str:
+    """What the assignment and its concepts are called, in both languages."""
+    titles = [assignment.title, *(concept.title for concept in assignment.explanation.concepts)]
+    return _normalised(tuple(text for title in titles for text in (title.zh, title.en)))
+
+
+def _is_sum(assignment: Assignment, powers: dict[int, str]) -> bool:
+    """Whether what is differentiated is the sum of the powers; of one exercise that is assumed
+    where no formula says otherwise."""
+    if not powers:
+        return False
+    role = assignment.all_roles.get(assignment.main.of)
+    formula = parse(role.formula) if role is not None and role.formula else None
+    if formula is None:
+        return not assignment.exercises and (role is None or not role.formula)
+    return formula == dict.fromkeys(powers, 1.0)
 
 
 def _add_names(source: str, words: dict[str, str], powers: dict[int, str], total: str) -> None:

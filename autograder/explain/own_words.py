@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from autograder.explain.boilerplate import Boilerplate
 from autograder.explain.codelike import is_code, is_output
 from autograder.explain.denials import PREDICATES
+from autograder.explain.lexicon import is_own
 from autograder.explain.mapped import Mapped
 from autograder.explain.markup import strip_markup
 from autograder.explain.model import Passage
@@ -131,7 +132,7 @@ def _is_empty(sentence: Sentence) -> bool:
     text = sentence.text
     if is_output(text):
         return True
-    if any(token.tag in PREDICATES for token in sentence.tokens):
+    if any(token.tag in PREDICATES or is_own(token.tag) for token in sentence.tokens):
         return False
     few = len(_CJK.findall(text)) + len(_WORD.findall(text)) < 2
     return few and "=" not in text and not _STATED.search(text)
@@ -157,7 +158,8 @@ def _tells(sentence: Sentence, passage: Passage, names: Names) -> bool:
     if not text or _HEADING.fullmatch(text) or _POINTS.fullmatch(text) or sentence.question:
         return False
     tags = {token.tag for token in sentence.tokens}
-    if not tags & (_ABOUT | {names.total, names.wrt, *names.powers.values()}):
+    own = any(map(is_own, tags))
+    if not own and not tags & (_ABOUT | {names.total, names.wrt, *names.powers.values()}):
         return False
     if tags <= _SHOWN:
         return False
@@ -173,5 +175,5 @@ def _tells(sentence: Sentence, passage: Passage, names: Names) -> bool:
         return False
     if passage.source in _NOT_PROSE:
         # "y2 不追踪", "y2 is not tracked" beside the line that does it narrates that line.
-        return "not" in tags and len(sentence.clauses) > 1
-    return bool(tags & _STATING) or not _NARRATION.match(text)
+        return ("not" in tags and len(sentence.clauses) > 1) or (own and "also" in tags)
+    return own or bool(tags & _STATING) or not _NARRATION.match(text)

@@ -19,7 +19,9 @@ from autograder.explain.denials import (
     denials_after,
     denials_before,
     is_object,
+    own_denied,
 )
+from autograder.explain.lexicon import is_own
 from autograder.explain.sentences import Clause
 from autograder.explain.words import Token
 
@@ -70,6 +72,9 @@ def predicates(clause: Clause) -> tuple[Predicate, ...]:
     found: list[Predicate] = []
     used: set[int] = set()
     for index, token in enumerate(words):
+        if is_own(token.tag):
+            found.append((token, not own_denied(words, index)))
+            continue
         if token.tag not in PREDICATES or token.tag in CUTS or is_object(words, index):
             continue
         if token.text in DERIVING and _DURING.match(clause.source, token.end):

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from autograder.explain.denials import CUTS
+from autograder.explain.lexicon import is_own
 from autograder.explain.predicates import Predicate, predicates
 from autograder.explain.sentences import Clause, Sentence
 from autograder.explain.words import Names, Token
@@ -55,13 +57,13 @@ def read(
 ) -> tuple[Statement, ...]:
     """Return every statement of the sentences, in order; `known` worlds are not found again."""
     found: list[Statement] = []
-    topic = ""
+    topic = spoken_of = ""
     firm = guarded = False
     verbs: tuple[Token, ...] = ()
     for index, sentence in enumerate(sentences):
         following = sentences[index + 1] if index + 1 < len(sentences) else None
         if index and sentence.source is not sentences[index - 1].source:
-            topic, verbs, firm, guarded = "", (), False, False
+            topic, verbs, firm, guarded, spoken_of = "", (), False, False, ""
         worlds = known[index] if known else worlds_of(sentence, following)
         for number, clause in enumerate(sentence.clauses):
             kinds = predicates(clause)
@@ -72,7 +74,12 @@ def read(
                     continue
                 if affirmed and token.tag == "flow" and _arrives(token, clause, names):
                     continue
-                for subject, explicit in _subjects(token, clause, names, topic):
+                subjects = (
+                    _own_subjects(token, clause, names, spoken_of)
+                    if is_own(token.tag)
+                    else _subjects(token, clause, names, topic)
+                )
+                for subject, explicit in subjects:
                     found.append(
                         Statement(
                             subject,
@@ -94,6 +101,8 @@ def read(
                 verbs = tuple(
                     Token(t.tag, 1 << 30, 1 << 30, "") for t, _ in kinds if t.tag not in _NOUNS
                 )
+            named = _named(clause, names)
+            spoken_of = named[-1].tag if named else spoken_of
             parts = _parts(clause, names)
             # "2x" speaks of a derivative, and of its term only where nothing else is spoken of.
             by_name = [token for token in parts if not token.text[0].isdigit()]
@@ -152,6 +161,9 @@ _DARK = re.compile("[断绝丧失缺丢漏弃拒避免除禁阻挡拦遮蔽隔�
 
 def _is_marked(predicate: Token, clause: Clause) -> bool:
     """Whether a helping verb, a switch or an ending shows that the predicate is asserted."""
+    if is_own(predicate.tag):
+        # "避免覆盖" does not say that anything is overwritten.
+        return not any(t.tag in CUTS and t.end <= predicate.start for t in clause.tokens)
     for dark in _DARK.finditer(clause.source, clause.start, clause.end):
         if not any(token.start <= dark.start() < token.end for token in clause.tokens):
             return False
@@ -225,6 +237,28 @@ def _subjects(predicate: Token, clause: Clause, names: Names, topic: str) -> lis
     if topic and (topic != "no_grad" or clause.has("pronoun")):
         return [(topic, False)]
     return [("no_grad" if clause.has("no_grad") else "", True)]
+
+
+def _named(clause: Clause, names: Names) -> list[Token]:
+    """Everything with a name in the assignment that the clause names."""
+    known = {*names.words.values(), *names.powers.values(), names.wrt} - {""}
+    return [t for t in clause.tokens if t.tag in known and not t.text[0].isdigit()]
+
+
+def _own_subjects(
+    predicate: Token, clause: Clause, names: Names, spoken_of: str
+) -> list[tuple[str, bool]]:
+    """Of whom a word of the assignment's own is said: of what is named before it, or together with
+    that, else behind it, else in an earlier clause."""
+    named = _named(clause, names)
+    before = [token for token in named if token.end <= predicate.start]
+    if not named:
+        return [(spoken_of, False)]
+    nearest = before[-1] if before else named[0]
+    group = {nearest.tag}
+    if len(before) > 1 and _joined(before[-2], nearest, clause):
+        group.add(before[-2].tag)
+    return [(tag, True) for tag in sorted(group)]
 
 
 def _is_target(role: Token, clause: Clause) -> bool:

@@ -23,7 +23,7 @@ _LABEL_VALUE = re.compile(
     r"((?:结果|输出|打印|梯度|output|result|prints?|printed|gradient|grad)[^\n。.;；]{0,16}[:：]?)\s*\n+"
     r"(?=\s*(?:tensor\(|[-+]?\d+(?:\.\d*)?\s*(?:\n|$)))",
 )
-_BOUNDARY = re.compile(r"[,，:：()（）|~]|->|=>|→|⇒|\s-+\s|--+")
+_BOUNDARY = re.compile(r",(?![^\[\]\n]*\])|[，:：()（）|~]|->|=>|→|⇒|\s-+\s|--+")
 _SPLITTERS = frozenset({"because", "so", "but", "while", "if", "which", "hedge", "except"})
 
 
@@ -114,7 +114,7 @@ def _paragraph_lines(text: str) -> list[tuple[int, int]]:
         end = position + len(line)
         joined = (
             lines
-            and _width(previous) >= _WRAPPED
+            and width(previous) >= _WRAPPED
             and previous.rstrip()[-1:] not in "。！？；.!?;:："
             and line.strip()
             and not _LIST_ITEM.match(line)
@@ -134,7 +134,8 @@ def _goes_on(previous: str, line: str) -> bool:
     return before.endswith((",", "，", "、")) and bool(line.strip()) and not _LIST_ITEM.match(line)
 
 
-def _width(line: str) -> int:
+def width(line: str) -> int:
+    """Columns that a line takes: Chinese characters take two."""
     return sum(2 if char >= "\u2e80" else 1 for char in line)
 
 

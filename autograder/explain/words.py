@@ -10,10 +10,10 @@ more time per submission than the rest of this package, and does not know our wo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from autograder.explain.chinese import construction
-from autograder.explain.lexicon import meaning, vocabulary
+from autograder.explain.lexicon import Vocabulary, meaning, vocabulary
 
 
 @dataclass(frozen=True)
@@ -26,17 +26,29 @@ class Token:
     text: str
 
 
+_TITLE_WORD = re.compile(r"[a-z_]{3,}|[\u3400-\u9fff]{2,}")
+
+
 @dataclass(frozen=True)
 class Names:
     """How roles are called: `words` maps a lower-case name to a role, `powers` an exponent to one.
 
-    `total` is the role that is the sum of the others and `wrt` the input.
+    `total` is what is differentiated, the sum of the others where `sums`, and `wrt` the input;
+    `own` holds the words that the assignment gives a meaning of its own.
     """
 
     words: dict[str, str]
     powers: dict[int, str]
     total: str
     wrt: str
+    own: Vocabulary = field(default_factory=Vocabulary)
+    sums: bool = True
+    topics: str = ""
+    """What the assignment and its concepts are called, normalised."""
+
+    def without_topics(self, text: str) -> str:
+        """A text without the words that stand in those titles."""
+        return _TITLE_WORD.sub(lambda m: " " if m.group() in self.topics else m.group(), text)
 
 
 _LEX = re.compile(
@@ -128,9 +140,14 @@ def _ratio_role(top: str, names: Names) -> str:
 
 def _english(text: str, word: str, start: int, names: Names) -> Token | None:
     """The meaning of the word at `start`, or of the phrase that begins with it."""
+    if word in _BRANCHING and _is_code(text, start, start + len(word)):
+        return None
     role = names.words.get(word)
-    if role is not None:
+    if role is not None and not (word == "a" and _ARTICLE.match(text, start)):
         return Token(role, start, start + len(word), word)
+    own = names.own.english(text, word, start)
+    if own is not None:
+        return Token(own[0], start, own[1], text[start : own[1]])
     for phrase, tag in vocabulary().phrases.get(word.partition("'")[0], ()):
         end = start + len(phrase)
         if text.startswith(phrase, start) and not _IN_WORD.match(text, end):
@@ -154,6 +171,30 @@ def _english(text: str, word: str, start: int, names: Names) -> Token | None:
         # "y2's" and "it's" are the word and a mark of possession or a verb.
         return _english(text, word.partition("'")[0], start, names)
     return Token(tag_or_none, start, start + len(word), word) if tag_or_none else None
+
+
+_ARTICLE = re.compile(
+    r"an? (?=[a-z])(?!(?:is|are|was|were|has|have|had|does|did|do|and|or|gets?|got|acts?|alone|"
+    r"only|instead|itself|still|becomes?|became|because|since|but|so|to|from|with|in|inside|into|by|on|"
+    r"contributes?|keeps?|remains?|flows?|brings?|gives?|gave|can|cannot|will|would|should|as|"
+    r"which|that|when|while|if|then|also|not|now|for|at|of|remained|stays?|counts?|goes|alone|"
+    r"isn't|wasn't|doesn't|didn't|hasn't|won't|can't|is|rather)\b)"
+)
+"""An "a" that is no name: what follows is neither a verb nor a joining word."""
+_BRANCHING = frozenset({"if", "while", "for"})
+_BRANCH = r"(?:if|elif|else|while|for)"
+_JOINED = r"\s*(?:/|、|,|，|&|和|与|或|及|以及|and|or)\s*"
+_CODE_BEHIND = re.compile(
+    rf"[\s`'\"]*(?:分支|语句|循环|条件|判断|块|statements?\b|branch|loops?\b|clauses?\b|blocks?\b)"
+    rf"|`|[`'\"]?{_JOINED}[`'\"]?{_BRANCH}(?![a-z])"
+)
+_CODE_BEFORE = re.compile(rf"(?<![a-z]){_BRANCH}[`'\"]?{_JOINED}[`'\"]?\Z")
+
+
+def _is_code(text: str, start: int, end: int) -> bool:
+    """Whether "if" or "while" is a word of Python here: "while 和 if", "the if statement"."""
+    before = text[max(0, start - 16) : start]
+    return _CODE_BEHIND.match(text, end) is not None or _CODE_BEFORE.search(before) is not None
 
 
 _TAKEN = frozenset({"flow", "know", "join", "backprop"})
@@ -206,8 +247,13 @@ def _is_plain_here(word: str, text: str, start: int) -> bool:
 
 def _chinese(text: str, start: int, end: int, names: Names) -> list[Token]:
     found: list[Token] = []
-    words = vocabulary().chinese
+    words, own = vocabulary().chinese, names.own.chinese
     while start < end:
+        given = next((e for e in own.get(text[start], ()) if text.startswith(e[0], start)), None)
+        if given is not None:
+            found.append(Token(given[1], start, start + len(given[0]), given[0]))
+            start += len(given[0])
+            continue
         if text[start] in "平立二两三四的第前后":
             token = _chinese_role(text, start, names)
             if token is not None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from autograder.explain.lexicon import is_own
 from autograder.explain.predicates import predicates
 from autograder.explain.sentences import Clause, Sentence
 from autograder.explain.words import Token
@@ -141,7 +142,7 @@ def _interrupts(clause: Clause) -> bool:
     states = [
         affirmed == (token.tag in {"stop", "constant"})
         for token, affirmed in kinds
-        if token.tag not in {"grad", "backprop"}
+        if token.tag not in {"grad", "backprop"} and not is_own(token.tag)
     ]
     if states:
         return states[0]

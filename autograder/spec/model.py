@@ -202,6 +202,9 @@ class ExplanationRule(Strict):
 
     all_of: tuple[str, ...] = ()
     any_of: tuple[tuple[str, ...], ...] = ()
+    vocabulary: dict[str, Phrases] = Field(default_factory=dict)
+    """Words that mean something in this assignment, by a name for the meaning. In phrases each of
+    them says the same; in English, a word that ends in ~ stands for all that begin so."""
     concepts: tuple[Concept, ...] = ()
     reversed: Phrases = Phrases()
     """Patterns of sentences that say the opposite of what happens."""
@@ -242,6 +245,13 @@ class Misconception(Strict):
     when: tuple[Condition, ...] = Field(min_length=1)
     message: Words
     hint: Words
+
+    def is_of(self, exercise: Exercise) -> bool:
+        """Whether it may be met in an exercise: in the one that it names, else in each that has
+        its roles."""
+        if self.exercise is not None:
+            return self.exercise == exercise.id
+        return all(condition.role in exercise.roles for condition in self.when)
 
 
 class Limits(Strict):
@@ -309,7 +319,7 @@ class Assignment(Strict):
                 "gradient": exercise.gradient,
                 "questions": tuple(questions),
                 "misconceptions": tuple(
-                    item for item in self.misconceptions if (item.exercise or first) == exercise.id
+                    item for item in self.misconceptions if item.is_of(exercise)
                 ),
                 "exercises": (exercise,),
             }

@@ -44,7 +44,7 @@ print(x.grad)
 def find(case: Case) -> Iterator[Found]:
     """A role was found by name or place, and its values are not the reference's."""
     graded, program = case.graded, case.program
-    if graded is None or program is None or graded.input is None:
+    if graded is None or program is None or graded.input is None or case.exercise_earned:
         return
     final = case.spec.gradient.of
     for role, item in (*case.others(), (final, case.final)):

@@ -1,0 +1,33 @@
+# expect: explanation_keyword_list
+# score: 0
+import torch
+
+x = torch.tensor(3.0, requires_grad=True)
+
+y = x ** 2
+y.backward()
+print("first", x.grad)
+y = x ** 2
+y.backward()
+print("second", x.grad)
+y = x ** 2
+y.backward()
+print("third", x.grad)
+
+x.grad.zero_()
+z = x ** 3
+z.backward()
+print("zero_", x.grad)
+
+x.grad = None
+w = x ** 4
+w.backward()
+print("None", x.grad)
+
+optimizer = torch.optim.SGD([x], lr=0.1)
+optimizer.zero_grad()
+v = x ** 5
+v.backward()
+print("optimizer", x.grad)
+
+# 关键词：梯度累加，清零，zero_，None，zero_grad，backward

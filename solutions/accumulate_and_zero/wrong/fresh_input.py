@@ -1,0 +1,37 @@
+# expect: fresh_input
+# score: 0
+import torch
+
+x = torch.tensor(3.0, requires_grad=True)
+y = x ** 2
+y.backward()
+print("first", x.grad)
+
+x = torch.tensor(3.0, requires_grad=True)
+y = x ** 2
+y.backward()
+print("second", x.grad)
+
+x = torch.tensor(3.0, requires_grad=True)
+y = x ** 2
+y.backward()
+print("third", x.grad)
+
+x = torch.tensor(3.0, requires_grad=True)
+z = x ** 3
+z.backward()
+print("zero_", x.grad)
+
+x = torch.tensor(3.0, requires_grad=True)
+w = x ** 4
+w.backward()
+print("None", x.grad)
+
+x = torch.tensor(3.0, requires_grad=True)
+optimizer = torch.optim.SGD([x], lr=0.1)
+v = x ** 5
+v.backward()
+print("optimizer", x.grad)
+
+# backward() adds the new gradient to x.grad, nothing is overwritten, so it must be zeroed before the next one.
+# After zero_() there is a tensor of zeros, with None there is no tensor.

@@ -1,0 +1,41 @@
+# expect: explanation_contradicts_result
+# score: 0
+import torch
+
+x = torch.tensor(2.0, requires_grad=True)
+a = x ** 2
+b = x ** 3
+y = a * b
+y.backward()
+print("full", x.grad)
+
+x = torch.tensor(2.0, requires_grad=True)
+a = x ** 2
+b = (x ** 3).detach()
+y = a * b
+y.backward()
+print("detach", x.grad)
+
+x = torch.tensor(2.0, requires_grad=True)
+a = x ** 2
+with torch.no_grad():
+    b = x ** 3
+y = a * b
+y.backward()
+print("no_grad", x.grad)
+
+x = torch.tensor(2.0, requires_grad=True)
+a = x ** 2
+b = x.data ** 3
+y = a * b
+y.backward()
+print("copy", x.grad)
+
+x = torch.tensor(2.0, requires_grad=True)
+a = (x ** 2).detach()
+b = x ** 3
+y = a * b
+y.backward()
+print("cut a", x.grad)
+
+# The cut b has no grad_fn and is a constant for backward; nothing flows through it. All three ways give the same. The gradient of y with respect to x is 12.

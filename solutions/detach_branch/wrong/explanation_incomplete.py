@@ -1,0 +1,41 @@
+# expect: explanation_incomplete
+# score: 0
+import torch
+
+x = torch.tensor(2.0, requires_grad=True)
+a = x ** 2
+b = x ** 3
+y = a * b
+y.backward()
+print("full", x.grad)
+
+x = torch.tensor(2.0, requires_grad=True)
+a = x ** 2
+b = (x ** 3).detach()
+y = a * b
+y.backward()
+print("detach", x.grad)
+
+x = torch.tensor(2.0, requires_grad=True)
+a = x ** 2
+with torch.no_grad():
+    b = x ** 3
+y = a * b
+y.backward()
+print("no_grad", x.grad)
+
+x = torch.tensor(2.0, requires_grad=True)
+a = x ** 2
+b = x.data ** 3
+y = a * b
+y.backward()
+print("copy", x.grad)
+
+x = torch.tensor(2.0, requires_grad=True)
+a = (x ** 2).detach()
+b = x ** 3
+y = a * b
+y.backward()
+print("cut a", x.grad)
+
+# 切断之后 b 不再被追踪，它的 requires_grad 是 False。

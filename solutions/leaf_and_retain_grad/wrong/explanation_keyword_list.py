@@ -1,0 +1,27 @@
+# expect: explanation_keyword_list
+# score: 0
+import torch
+
+x = torch.tensor(3.0, requires_grad=True)
+y = x ** 2
+z = y ** 2
+print(x.is_leaf, y.is_leaf)
+z.backward()
+print(x.grad)
+print(y.grad)
+
+x = torch.tensor(3.0, requires_grad=True)
+y = x ** 2
+y.retain_grad()
+z = y ** 2
+z.backward()
+print("y.grad", y.grad)
+
+x = torch.tensor(3.0, requires_grad=True)
+y = x ** 2
+y.register_hook(lambda grad: print("hook", grad))
+w = y ** 2 + 2 * y
+w.backward()
+print(x.grad)
+
+# keywords: leaf, is_leaf, non-leaf, retain_grad, hook, grad, None, backward

@@ -1,0 +1,27 @@
+# expect: explanation_reversed
+# score: 0
+import torch
+
+x = torch.tensor(3.0, requires_grad=True)
+y = x ** 2
+z = y ** 2
+print(x.is_leaf, y.is_leaf)
+z.backward()
+print(x.grad)
+print(y.grad)
+
+x = torch.tensor(3.0, requires_grad=True)
+y = x ** 2
+y.retain_grad()
+z = y ** 2
+z.backward()
+print("y.grad", y.grad)
+
+x = torch.tensor(3.0, requires_grad=True)
+y = x ** 2
+y.register_hook(lambda grad: print("hook", grad))
+w = y ** 2 + 2 * y
+w.backward()
+print(x.grad)
+
+# PyTorch stores the gradient of every tensor in .grad, leaf or not. y is a leaf tensor.
