@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Protocol
 
+from autograder.diagnosis.shown import shown_by
 from autograder.experiments.find import interventions
 from autograder.experiments.model import Answer
 from autograder.experiments.oracle import OracleError, answer_from
@@ -39,6 +40,7 @@ class Oracle:
         self._answers: dict[tuple[float, ...], Answer] = {}
         self._base: Trace | None = None
         self._changeable = False
+        self._shown: frozenset[str] = frozenset()
 
     def expected(self, values: tuple[float, ...]) -> Answer:
         """What is expected with the program as handed in and with the input at each of `values`."""
@@ -48,9 +50,10 @@ class Oracle:
                 if missing or self._base is None:
                     self._base = self._run(missing)
                 traces = (self._base, *(self._traces[value] for value in values))
-                self._answers[values] = answer_from(
+                answer = answer_from(
                     traces, self._assignment.spec, values, changeable=self._changeable
                 )
+                self._answers[values] = answer.with_shown(self._shown)
             return self._answers[values]
 
     def _run(self, values: list[float]) -> Trace:
@@ -62,7 +65,8 @@ class Oracle:
             raise OracleError(f"{path} holds no program")
         self._changeable = may_change_gradients(document)
         program = document.programs[0]
-        targets = targets_of(inspect(document), 0)
+        findings = inspect(document)
+        targets = targets_of(findings, 0)
         spec = self._assignment.spec
         with self._runner.session(document) as session:
             base = self._base
@@ -71,6 +75,7 @@ class Oracle:
                 if run.verdict != "ok":
                     raise OracleError(f"{path} did not run: {run.verdict} {run.detail}".strip())
                 base = Trace.of(run.frames, targets)
+                self._shown = shown_by(run, base, document, findings, spec)
             for value in values:
                 substitutions = interventions(base, spec, value)
                 if not substitutions:

@@ -238,7 +238,7 @@ class Grader:
             document=document,
             findings=findings,
             programs=programs,
-            expected=NOTHING,
+            expected=replace(NOTHING, shown=answer.shown),
             computed=answer.computed,
         )
         return choose(self._with_exercises(whole, answer)), run

@@ -133,6 +133,14 @@ ERRORS: tuple[Kind, ...] = (
         "CPython and torch's argument parser, where .grad is still None",
     ),
     Kind(
+        "tuple_for_tensor",
+        r"'tuple' object has no attribute"
+        r"|unsupported operand type\(s\) for [^\n]*'tuple'"
+        r"|can't multiply sequence by non-int of type"
+        r"|can only concatenate tuple",
+        "CPython, for the tuple that torch.autograd.grad returns",
+    ),
+    Kind(
         "grad_assigned",
         r"assigned grad expected to be a Tensor or None",
         "torch/csrc/autograd/python_variable.cpp, THPVariable_set_grad",
@@ -238,13 +246,18 @@ ERRORS: tuple[Kind, ...] = (
     ),
     Kind(
         "vmap_item",
-        r"vmap: It looks like you're calling \.item\(\)",
+        r"vmap: It looks like you're (?:either \(1\) )?calling \.item\(\)",
         "aten/src/ATen/functorch/BatchRulesScatterOps.cpp, BatchRulesDynamic.cpp",
     ),
     Kind(
         "vmap_control_flow",
         r"vmap: It looks like you're attempting to use a Tensor in some data-dependent",
         "aten/src/ATen/functorch/BatchRulesDynamic.cpp",
+    ),
+    Kind(
+        "no_cuda",
+        r"cuda|nvidia driver",
+        "torch/cuda/__init__.py, _lazy_init; c10/cuda: all that speaks of CUDA and nothing above",
     ),
 )
 """Errors. Of two that fit, the first counts."""
@@ -341,10 +354,12 @@ def first_line(text: str) -> str:
     sentence or two, without the type of the error and without the hints behind."""
     text = re.sub(r"^\w*(?:Error|Exception|Warning): ", "", text.strip())
     text = text.split("\n", 1)[0]
-    parts = re.split(r"(?<=[a-z)\]])\. (?=[A-Z])", text)
-    short = parts[0].rstrip(".")
-    return short if len(short) <= _QUOTE else short[: _QUOTE - 1].rstrip() + "…"
+    short = re.split(r"(?<=[a-z)\]])\. (?=[A-Z])", text)[0].rstrip(".")
+    if len(short) <= _QUOTE:
+        return short
+    cut = max(short.rfind(mark, 0, _QUOTE) for mark in (", ", ": ", "; "))
+    return (short[:cut] if cut > _QUOTE // 3 else short[: _QUOTE - 1].rstrip()) + "…"
 
 
-_QUOTE = 220
+_QUOTE = 155
 """Characters of a message that are quoted at the most."""

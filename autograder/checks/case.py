@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from autograder import syntax
 from autograder.calls.model import CallVerdict
 from autograder.checks.outcome import Sat
 from autograder.evidence.run import Run
-from autograder.evidence.schema import Output, Raised, Site, UnitStarted
+from autograder.evidence.schema import Output, Raised, Site, UnitStarted, Warned
+from autograder.experiments.history import History
 from autograder.experiments.model import Expected, Experiment, Quantity, Values
 from autograder.experiments.trace import Trace
 from autograder.explain.model import Explanation
 from autograder.extract.document import Cell, Document, Program, Where
+from autograder.extract.python import parse_cell
 from autograder.spec.model import OF_EXERCISE, Assignment
 from autograder.static.changing import may_change_gradients
 from autograder.static.findings import Finding, Findings
@@ -41,9 +45,29 @@ class ProgramRuns:
         return self.runs[0] if self.runs else None
 
     @cached_property
+    def history(self) -> History | None:
+        """What the program as handed in did with its tensors."""
+        return History(self.traces[0]) if self.traces else None
+
+    @cached_property
+    def statements(self) -> tuple[tuple[int, ast.stmt], ...]:
+        """Every statement of the student's with its unit, a block's before those in it."""
+        found: list[tuple[int, ast.stmt]] = []
+        for unit, cell in enumerate(self.program.cells):
+            tree = parse_cell(cell.source)
+            nodes = [] if tree is None else syntax.nodes(tree)
+            found += [(unit, node) for node in nodes if isinstance(node, ast.stmt)]
+        return tuple(found)
+
+    @cached_property
     def raised(self) -> tuple[Raised, ...]:
         """The errors that ended a statement or cell, in order."""
         return self._of(Raised)
+
+    @cached_property
+    def warned(self) -> tuple[Warned, ...]:
+        """The warnings that Python showed, in order."""
+        return self._of(Warned)
 
     @cached_property
     def outputs(self) -> tuple[Output, ...]:

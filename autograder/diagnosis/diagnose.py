@@ -93,7 +93,7 @@ def _of_program(case: Case, taught: Sequence[Diagnosis]) -> list[Diagnosis]:
     error = None if case.graded is None else case.graded.error
     without_gradient = "raises" in kinds and "gradient" not in kinds and error is None
     for rule in all_rules():
-        if rule.question == "call":
+        if rule.question == "call" or (rule.general and rule.code in case.expected.shown):
             continue
         if without_gradient and rule.question == "gradient" and rule.code not in OF_THE_RUN:
             continue  # that no error came is all that matters there
@@ -166,8 +166,8 @@ def _of_rule(rule: Rule, sighting: Found, case: Case) -> Diagnosis:
         severity=sighting.severity or rule.severity,
         rank=sighting.rank if sighting.rank is not None else rule.rank,
         question=sighting.question or case.spec.question_of(rule.question),
-        message=override.get("message", rule.message),
-        hint=override.get("hint", rule.hint),
+        message=override.get("message", sighting.message or rule.message),
+        hint=override.get("hint", sighting.hint or rule.hint),
         found=sighting,
     )
 

@@ -26,6 +26,9 @@ class Found:
     """Where this sighting is nearer to the root cause than the rule usually is."""
     question: str | None = None
     """The question that this sighting belongs to, where the kind of check does not say."""
+    message: Words | None = None
+    """Where this sighting is told in other words than the rule's usual ones."""
+    hint: Words | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,9 @@ class Rule:
     hides: tuple[str, ...] = ()
     assignment: str = "no_grad_cubic"
     """The assignment that the examples are graded with: an id, or a folder of the checkout."""
+    general: bool = False
+    """Whether it holds for any program, whatever the assignment. What the reference solution shows
+    itself is then asked for, and not said of anybody."""
     bad: tuple[str, ...] = ()
     good: tuple[str, ...] = ()
     about: str = ""

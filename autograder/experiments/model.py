@@ -142,6 +142,8 @@ class Expected:
     changeable: bool = False
     by_graph: bool = True
     attributes: dict[str, dict[str, bool]] = field(default_factory=dict)
+    shown: frozenset[str] = frozenset()
+    """Codes of general misconceptions that the reference itself shows: the task asks for them."""
 
     def at(self, runs: Sequence[int]) -> Expected:
         """The same at some of the probes."""
@@ -161,17 +163,25 @@ class Expected:
 @dataclass(frozen=True)
 class Answer:
     """What the reference solution gives: one `Expected` for each exercise, in their order, and the
-    contents at every probe of what it computes beside them, by global name."""
+    contents at every probe of what it computes beside them, by global name; and `Expected.shown`.
+    """
 
     exercises: tuple[Expected, ...] = ()
     computed: dict[str, tuple[Values, ...]] = field(default_factory=dict)
+    shown: frozenset[str] = frozenset()
 
     def at(self, runs: Sequence[int]) -> Answer:
         """The same at some of the probes."""
         return Answer(
             tuple(expected.at(runs) for expected in self.exercises),
             {name: tuple(values[run] for run in runs) for name, values in self.computed.items()},
+            self.shown,
         )
+
+    def with_shown(self, codes: frozenset[str]) -> Answer:
+        """The same, with what the reference shows of general misconceptions."""
+        exercises = tuple(replace(expected, shown=codes) for expected in self.exercises)
+        return replace(self, exercises=exercises, shown=codes)
 
 
 NOTHING = Expected(inputs=(), roles={}, tracked={})

@@ -26,6 +26,7 @@ from autograder.export.gradescope import fallback
 from autograder.gradescope.layout import ASSIGNMENT, RECORDED, SETTINGS
 from autograder.otter.sitting import test_files
 from autograder.recorded import Recorded
+from autograder.spec.calls import CALLS
 from autograder.spec.load import LoadedAssignment
 from autograder.spec.locate import FILE
 
@@ -81,6 +82,7 @@ def write_bundle(
             "fallback.json": _json(fallback(assignment.spec, options.language)),
             f"{ASSIGNMENT}/{FILE}": (assignment.folder / FILE).read_bytes(),
             **{f"{ASSIGNMENT}/{name}": data for name, data in _tests(assignment).items()},
+            **({f"{ASSIGNMENT}/{CALLS}": assignment.calls.encode()} if assignment.calls else {}),
             RECORDED: recording.dump(recorded),
             "otter_config.json": _json(_otter_config()),
             "tests/": b"",

@@ -2,7 +2,8 @@
 
 Students get one packed file, `<id>.check`, in the folder of the notebook: the assignment.yaml and
 what the reference solution gave (`autograder.recorded`), at probe values that are drawn with a key
-of their own. It holds no solution's text and none of the values that marks are given by. Packing
+of their own, and calls.py where functions are called on hidden inputs, which are drawn with that
+key too. It holds no solution's text and none of the values that marks are given by. Packing
 keeps the rubric's words from being read by the way; it is no lock, as nothing can be that a
 student's own machine has to read.
 """
@@ -22,11 +23,12 @@ from autograder.points import derived_key, installation_key
 from autograder.recorded import Recorded, dump
 from autograder.recorded import load as load_recorded
 from autograder.running import SandboxOpener
+from autograder.spec.calls import CALLS
 from autograder.spec.load import LoadedAssignment, SpecError, available, load
 from autograder.spec.locate import FILE
 
 ENDING = ".check"
-FORMAT = 1
+FORMAT = 2
 _MAGIC = b"autograder-check\n"
 _PURPOSE = "students' own checks"
 
@@ -36,6 +38,7 @@ class _Packed(msgspec.Struct, frozen=True):
     id: str
     yaml: bytes
     recorded: bytes
+    calls: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,13 @@ def pack(loaded: LoadedAssignment, sandbox: SandboxOpener | None = None) -> byte
     key = derived_key(installation_key(), _PURPOSE)
     with Grader(loaded, workers=1, key=key, sandbox=sandbox) as grader:
         recorded = grader.record()
-    packed = _Packed(FORMAT, loaded.spec.id, (loaded.folder / FILE).read_bytes(), dump(recorded))
+    packed = _Packed(
+        FORMAT,
+        loaded.spec.id,
+        (loaded.folder / FILE).read_bytes(),
+        dump(recorded),
+        loaded.calls,
+    )
     return _MAGIC + zlib.compress(msgspec.msgpack.encode(packed), 9)
 
 
@@ -133,6 +142,8 @@ def _unpacked(path: Path) -> Material:
         folder = Path(name) / "assignment"
         folder.mkdir()
         (folder / FILE).write_bytes(packed.yaml)
+        if packed.calls:
+            (folder / CALLS).write_text(packed.calls, encoding="utf-8")
         try:
             loaded = load(str(folder), solutions=False)
         except SpecError as error:

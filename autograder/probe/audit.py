@@ -50,11 +50,11 @@ def install(
     look = _looker(session, tell, objects, unseen)
     kind_of, knows = type, session.sites.knows
 
-    def judge(event: str, arguments: tuple[object, ...]) -> None:
+    def judge(event: str, arguments: tuple[object, ...], frame: FrameType) -> None:
         through = events.through(event, arguments, session, allowed)
         if through is None:
             return
-        site = events.asked(session, sys._getframe(2), through)
+        site = events.asked(session, frame, through)
         if site is not None:
             told = arguments[: 1 if event in {"import", doors.EVENT} else 3]
             tell(event, clip(", ".join(map(events.show, told)), 300), site)
@@ -83,16 +83,23 @@ def install(
             return
         busy, state.busy = getattr(state, "busy", False), True
         try:
-            if event == doors.EVENT and doors.is_stand_in(sys._getframe(1).f_code):
+            if busy and event != doors.EVENT:
+                nested(event)
+                return
+            if not busy:
+                state.deep = False
+            if event == LOOK:
+                look(arguments)
+                return
+            frame = sys._getframe(1)
+            if event == doors.EVENT and doors.is_stand_in(frame.f_code):
                 arguments[2].append(real[arguments[0]])  # type: ignore[index,attr-defined]
+                if events.is_torch(frame.f_back):
+                    return
             if busy:
                 nested(event)
                 return
-            state.deep = False
-            if event == LOOK:
-                look(arguments)
-            else:
-                judge(event, arguments if event in events.FRAMES else events.plain(arguments))
+            judge(event, arguments if event in events.FRAMES else events.plain(arguments), frame)
         except Exception:
             # What a hook raises would look like the program's error.
             if event in events.ALWAYS or event.startswith(events.PREFIXES):

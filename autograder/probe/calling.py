@@ -20,23 +20,21 @@ from typing import Any
 
 from autograder.evidence.calls import Call, Called, CalledError, decode, encode
 from autograder.probe import harness
+from autograder.probe.clocks import Clock
 from autograder.probe.session import EXIT_OUTPUT, Session
 
 MAX_RESULT = 900 << 10
 """Bytes of one result."""
-PATIENCE = 4
-"""How many times its seconds a call may take on a machine that has no processor for it and does not
-tell how long it waited for one."""
+LOADING_S = 10.0
+"""Seconds for what comes before a call: the teacher's own imports."""
 
 _LENGTH = struct.Struct(">I")
 _POLL_MS = 20
-_SCHEDULED = 2
-"""The kind of clock that counts a process's processor time (clock_getcpuclockid(3))."""
 _read, _write, _close, _pipe, _fork = os.read, os.write, os.close, os.pipe, os.fork
 _wait, _leave, _no_hang, _kill, _kill_group = os.waitpid, os._exit, os.WNOHANG, os.kill, os.killpg
-_set_group, _now, _clock = os.setpgid, time.monotonic, time.clock_gettime
+_set_group, _now = os.setpgid, time.monotonic
 _get_limit, _set_limit = resource.getrlimit, resource.setrlimit
-_open = open
+_open, _used = open, time.process_time
 _page = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -92,9 +90,9 @@ def _made(
                 _close(channel)
             _close(reading)
             _set_group(0, 0)
-            _confine(call)
             send = _sender(writing)
-            harness.run(call, names, builtins, session, announce=send, tell=_leaving(send))
+            announce = _confining(call, send)
+            harness.run(call, names, builtins, session, announce=announce, tell=_leaving(send))
         finally:
             _leave(0)
     _close(writing)
@@ -126,10 +124,18 @@ def _leaving(send: Callable[[Called], None]) -> Callable[[Called], None]:
     return tell
 
 
+def _confining(call: Call, send: Callable[[Called], None]) -> Callable[[Called], None]:
+    def announce(called: Called) -> None:
+        _confine(call)
+        send(called)
+
+    return announce
+
+
 def _confine(call: Call) -> None:
-    """Lower the limits of this process to those of one call."""
+    """Lower the limits of this process to those of one call from now on."""
     _, hard = _get_limit(resource.RLIMIT_CPU)
-    seconds = int(call.wall_s) + 2
+    seconds = int(_used() + call.wall_s) + 2
     if hard == resource.RLIM_INFINITY or seconds + 1 < hard:
         _set_limit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     soft, hard = _get_limit(resource.RLIMIT_AS)
@@ -150,7 +156,7 @@ def _address_space() -> int:
 
 def _followed(reading: int, pid: int, call: Call) -> Called:
     """Wait for the result of a fork, or end it; nothing of its group is left."""
-    began = _now()
+    clock = Clock(pid)
     os.set_blocking(reading, False)
     poll = select.poll()
     poll.register(reading, select.POLLIN)
@@ -170,6 +176,7 @@ def _followed(reading: int, pid: int, call: Call) -> Called:
                     if known is not None or called.how != "left":
                         return called
                     known = called
+                    clock.restart()
                 if len(buffer) > MAX_RESULT + _LENGTH.size:
                     return Called("broken", detail="it is too large")
             if status is not None and not data:
@@ -177,7 +184,7 @@ def _followed(reading: int, pid: int, call: Call) -> Called:
             if status is None:
                 if not data:
                     status = _status(pid, hang=bool(poll.poll(0)))
-                if status is None and _too_slow(pid, _now() - began, call.wall_s):
+                if status is None and clock.past(LOADING_S if known is None else call.wall_s):
                     return _with(Called("too_slow"), known)
     finally:
         _end(pid, waited=status is not None)
@@ -227,26 +234,6 @@ def _ended(status: int) -> Called:
     if os.WEXITSTATUS(status) == EXIT_OUTPUT:
         return Called("output")
     return Called("left", detail=str(os.WEXITSTATUS(status)))
-
-
-def _too_slow(pid: int, elapsed: float, wall_s: float) -> bool:
-    """Whether a process has used up its time; that it waited for a processor is not counted."""
-    with suppress(OSError):
-        if _clock(~pid << 3 | _SCHEDULED) > wall_s:
-            return True
-    if elapsed <= wall_s:
-        return False
-    waited = _waited(pid)
-    return elapsed - waited > wall_s if waited is not None else elapsed > PATIENCE * wall_s
-
-
-def _waited(pid: int) -> float | None:
-    """Seconds that a process was ready to run and had no processor (proc(5), schedstat)."""
-    try:
-        with _open(f"/proc/{pid}/schedstat") as file:
-            return int(file.read().split()[1]) / 1e9
-    except (OSError, ValueError, IndexError):
-        return None
 
 
 def _end(pid: int, *, waited: bool) -> None:

@@ -154,6 +154,11 @@ def through(
     return through
 
 
+def is_torch(frame: FrameType | None) -> bool:
+    """Whether a frame runs torch's own code."""
+    return frame is not None and frame.f_code.co_filename.startswith(_TORCH_HOME)
+
+
 def asked(session: Session, frame: FrameType | None, through: frozenset[str]) -> Site | None:
     """The student's place that asked for an event, or None when it was not the student."""
     while frame is not None:

@@ -178,7 +178,23 @@ def _failed(
         return Called("memory")
     except BaseException:  # The exception is an object of the program's, and may do anything.
         problem = Problem("Exception", "", ())
-    return Called("raised", problem=problem, plain=plain, places=places)
+    return Called(
+        "raised",
+        problem=problem,
+        plain=plain,
+        places=places,
+        detail=_line(error.__traceback__, call),
+    )
+
+
+def _line(trace: TracebackType | None, call: Call) -> str:
+    """Where in the teacher's function the exception came up, for the teacher."""
+    found = ""
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == call.path:
+            found = f"{call.path}, line {trace.tb_lineno}"
+        trace = trace.tb_next
+    return found
 
 
 def _explicit(trace: TracebackType | None, call: Call) -> bool:

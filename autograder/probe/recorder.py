@@ -105,6 +105,7 @@ class Recorder(TorchFunctionMode):
         for item in job.substitutions:
             key = (item.site.unit, item.site.line, item.site.column, item.occurrence)
             self._substitutions.setdefault(key, []).append(item)
+        self._places = frozenset(key[:3] for key in self._substitutions)
 
     def __torch_function__(
         self,
@@ -122,14 +123,20 @@ class Recorder(TorchFunctionMode):
             # While torch.jit traces, sizes are tensors, and looking would become part of the trace.
             return func(*args, **keywords)
         frame = _getframe(1)
+        if self.repeats.known(frame, func):
+            self._dropped += 1
+            return func(*args, **keywords)
         site = self._sites.find(frame)
         often = self._intervene(site, args, keywords) and says_little(name, args)
         backward = func is _BACKWARDS[0] or func is _BACKWARDS[1] or func is _BACKWARDS[2]
-        if often and self.repeats.go_on(frame, site):
+        if often and self.repeats.go_on(frame):
             # What is not recorded earns nothing, so that nobody need look at it.
             self._dropped += 1
             if backward:
                 return differentiate(func, args, keywords, site)
+            substituted = (site.unit, site.line, site.column) in self._places
+            if not substituted and not name.endswith(".grad.__set__"):
+                self.repeats.shorten(frame, func)
             return func(*args, **keywords)
         _audit(LOOK, False)
         self._settle()
@@ -181,7 +188,7 @@ class Recorder(TorchFunctionMode):
         place = (site.unit, site.line, site.column)
         occurrence = self._occurrences[place]
         self._occurrences[place] = occurrence + 1
-        items = self._substitutions.get((*place, occurrence))
+        items = self._substitutions and self._substitutions.get((*place, occurrence))
         if items:
             tensors = tuple(tensors_in((args, keywords)))
             for item in items:

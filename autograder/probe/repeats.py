@@ -6,7 +6,6 @@ loop is over. It is kept here until something is recorded after it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from types import FrameType
@@ -25,6 +24,8 @@ OFTEN = 100
 
 _GRAPH_CAP = 2_000
 _WAYS = 20_000
+_BETWEEN = 5
+"""Frames from torch's call outwards that are looked at for the student's."""
 
 _grad_enabled = torch.is_grad_enabled
 _grad_fn = getter("grad_fn")
@@ -38,19 +39,47 @@ class Repeats:
 
     def __init__(self, sites: Sites) -> None:
         self._sites = sites
-        self._ways: Counter[tuple[object, ...]] = Counter()
+        self._ways: dict[tuple[tuple[int, int], ...], int] = {}
+        self._short: dict[tuple[FrameType, int], Callable[..., Any]] = {}
 
-    def go_on(self, frame: FrameType, site: Site) -> bool:
+    def known(self, frame: FrameType | None, func: Callable[..., Any]) -> bool:
+        """Whether this very call, from a loop at top level, need not be looked at any more.
+
+        `frame` made it, or one of torch's that stand between; what code they run is not asked,
+        since that would be an audit event each time.
+        """
+        short = self._short
+        if short:
+            for _ in range(_BETWEEN):
+                if frame is None:
+                    return False
+                if short.get((frame, frame.f_lasti)) is func:
+                    return True
+                frame = frame.f_back
+        return False
+
+    def go_on(self, frame: FrameType) -> bool:
         """Whether many calls came to this place by the same way in the statement that runs."""
-        if len(self._ways) > _WAYS:
-            return True
-        way = (site.line, site.column, self._sites.stack(frame))
-        self._ways[way] += 1
-        return self._ways[way] > OFTEN
+        way = self._sites.stack(frame)
+        number = self._ways[way] = self._ways.get(way, 0) + 1
+        return number > OFTEN or len(self._ways) > _WAYS
+
+    def shorten(self, frame: FrameType | None, func: Callable[..., Any]) -> None:
+        """Take this call for `known` where no other way can lead to it."""
+        for _ in range(_BETWEEN):
+            if frame is None:
+                return
+            if self._sites.at_top(frame):
+                self._short[frame, frame.f_lasti] = func
+                return
+            if self._sites.knows(frame.f_code.co_filename):
+                return
+            frame = frame.f_back
 
     def forget(self) -> None:
         """A top-level statement ended; what comes now comes by other ways."""
         self._ways.clear()
+        self._short.clear()
 
 
 class Unsettled:

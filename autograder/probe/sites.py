@@ -39,9 +39,13 @@ class Sites:
     def find(self, frame: FrameType | None) -> Site:
         """The site of the innermost student frame at or outside `frame`, or `NOWHERE`."""
         while frame is not None:
-            known = self._units.get(frame.f_code.co_filename)
+            code = frame.f_code
+            entry = self._known.get((id(code), frame.f_lasti))
+            if entry is not None:
+                return entry[1]
+            known = self._units.get(code.co_filename)
             if known is not None:
-                return self._site(frame.f_code, frame.f_lasti, frame.f_lineno, known)
+                return self._site(code, frame.f_lasti, frame.f_lineno, known)
             frame = frame.f_back
         return NOWHERE
 
@@ -49,6 +53,10 @@ class Sites:
         """The site of one traceback entry, or None when it is not student code."""
         known = self._units.get(code.co_filename)
         return None if known is None else self._site(code, lasti, line, known)
+
+    def at_top(self, frame: FrameType) -> bool:
+        """Whether a frame runs top-level code of the student's, which nothing calls."""
+        return frame.f_code.co_name == "<module>" and frame.f_code.co_filename in self._units
 
     def stack(self, frame: FrameType | None) -> tuple[tuple[int, int], ...]:
         """Where the innermost student frames are, as the numbers of their codes and offsets: which

@@ -15,7 +15,7 @@ from typing import BinaryIO, NoReturn
 import msgspec
 
 from autograder.evidence import wire
-from autograder.evidence.schema import Frame
+from autograder.evidence.schema import Examining, Frame
 from autograder.probe import main as probe
 from autograder.sandbox.local import Reply, Request
 
@@ -83,10 +83,13 @@ def _run(request: Request, ours: tuple[BinaryIO, BinaryIO]) -> NoReturn:
         pid, getpid = os.getpid(), os.getpid
 
         def emit(frame: Frame) -> None:
+            nonlocal pid
+            if isinstance(frame, Examining):
+                pid = getpid()
             if getpid() == pid:
                 write(out, encode(frame))
 
-        probe.run(request.job, emit)
+        probe.run(request.job, emit, exams=request.exams)
     except BaseException:
         leave(1)
     leave(0)

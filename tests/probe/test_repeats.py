@@ -120,9 +120,7 @@ def test_an_error_in_a_backward_of_a_loop_is_raised_as_ever(script: Runner) -> N
     assert "1" in ran.text()
 
 
-@pytest.mark.parametrize(
-    "call", ["y.register_hook(lambda g: g)", "x.grad = torch.tensor(0.0)"]
-)
+@pytest.mark.parametrize("call", ["y.register_hook(lambda g: g)", "x.grad = torch.tensor(0.0)"])
 def test_what_changes_gradients_unseen_is_recorded_each_time(script: Runner, call: str) -> None:
     ran = script(
         "import torch\nx = torch.tensor(1.0, requires_grad=True)\n"

@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from autograder.checks.case import Case
+from autograder.diagnosis.bare import bare_methods
+from autograder.diagnosis.general import at
 from autograder.diagnosis.model import Found, Rule
 from autograder.spec.model import Words
 
@@ -40,6 +42,12 @@ print(x.grad)
 """,
 )
 
+BARE = Words(
+    zh="{where}：`{code}` 少了括号，backward 并没有执行：这一行只是提到了这个方法，不会报错，也什么都不做。",
+    en="{where}: `{code}` lacks its parentheses, so backward never runs: the line only mentions the method, without an error and without effect.",
+)
+BARE_HINT = Words(zh="写成 {call}。", en="Write {call}.")
+
 
 def find(case: Case) -> Iterator[Found]:
     """The result of the attempt was never differentiated, and no error is to blame."""
@@ -49,6 +57,10 @@ def find(case: Case) -> Iterator[Found]:
     if any(raised.seq > graded.root.seq for raised in program.raised if not raised.syntax):
         return
     final = case.final or graded.root
+    bare = next((item for item in bare_methods(program) if item.method == "backward"), None)
+    if bare is not None:
+        yield at(program, bare.site, None, call=bare.call, message=BARE, hint=BARE_HINT)
+        return
     yield Found(
         program.where(final.site),
         {
@@ -71,6 +83,7 @@ RULE = Rule(
         zh="在打印 {x}.grad 之前调用 {final}.backward()。",
         en="Call {final}.backward() before you print {x}.grad.",
     ),
+    hides=("method_not_called",),
     bad=BAD,
     good=GOOD,
 )

@@ -87,7 +87,7 @@ RULE = Rule(
         zh="只让要中断的那一项留在 no_grad 里，另一项放到外面正常计算。",
         en="Leave only the term to be cut off inside no_grad; compute the other one outside.",
     ),
-    hides=("program_error",),
+    hides=("program_error", "backward_on_untracked"),
     bad=BAD,
     good=GOOD,
 )

@@ -15,6 +15,7 @@ from autograder.checks.case import Case
 from autograder.diagnosis.model import Found, Rule
 from autograder.diagnosis.sightings import error_at
 from autograder.spec.model import Words
+from autograder.torch_messages import first_line, is_kind
 
 BAD = (
     """\
@@ -40,12 +41,11 @@ print(x.grad)
 def find(case: Case) -> Iterator[Found]:
     """PyTorch refused a CUDA call."""
     for program, raised in case.errors():
-        text = raised.message.casefold()
-        if "cuda" in text or "nvidia driver" in text:
+        if is_kind(raised.message, "no_cuda"):
             yield error_at(
                 program,
                 raised,
-                raised.message,
+                first_line(raised.message),
                 severity="warning" if case.gradient_earned else "error",
             )
             return
@@ -64,6 +64,7 @@ RULE = Rule(
         en="Write device = 'cuda' if torch.cuda.is_available() else 'cpu', so that it runs on both.",
     ),
     hides=("program_error", "exercise_not_found", "late_error", "unrelated_error"),
+    general=True,
     bad=BAD,
     good=GOOD,
 )

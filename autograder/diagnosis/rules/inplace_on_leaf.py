@@ -2,7 +2,7 @@
 
 Why it matters: autograd needs the leaf's value as it was; PyTorch therefore refuses.
 
-Example: `x += 1` or `x.mul_(2)` on a leaf that requires grad.
+Example: `x += 1` or `x.mul_(2)` on a leaf that requires grad; `w -= lr * w.grad` without no_grad.
 
 Feedback: the line, and PyTorch's message in plain words.
 """
@@ -12,10 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from autograder.checks.case import Case
+from autograder.checks.case import Case, ProgramRuns
+from autograder.diagnosis.general import UNNAMED
 from autograder.diagnosis.model import Found, Rule
 from autograder.diagnosis.sightings import error_at
+from autograder.evidence.schema import Op, Raised
+from autograder.experiments.nodes import refs
 from autograder.spec.model import Words
+from autograder.torch_messages import first_line, is_kind
 
 BAD = (
     """\
@@ -28,6 +32,17 @@ with torch.no_grad():
     x.mul_(1)
 y3 = y1 + y2
 x *= 1
+""",
+)
+STEPS = (
+    """\
+import torch
+def step(parameters, lr):
+    for p in parameters:
+        p.sub_(lr * p.grad)
+w = torch.tensor(3., requires_grad=True)
+(w ** 2).backward()
+step([w], 0.1)
 """,
 )
 WARNED = (
@@ -56,6 +71,15 @@ print(x.grad)
 """,
 )
 
+STEP = Words(
+    zh="{where}：`{code}` 在追踪打开时原地更新参数 {x}。PyTorch 说：“{error}”。更新参数不属于要求导的函数，不应该被记录。",
+    en="{where}: `{code}` updates the parameter {x} in place while autograd is recording. PyTorch says “{error}”: the update is no part of the function and must not be recorded.",
+)
+STEP_HINT = Words(
+    zh="把这一行放进 with torch.no_grad():。不要改成 {x} = {x} - …，那样 {x} 就不再是叶子张量了。",
+    en="Put the line inside with torch.no_grad():. Do not write {x} = {x} - … instead: {x} would no longer be a leaf.",
+)
+
 
 def find(case: Case) -> Iterator[Found]:
     """PyTorch refused an in-place operation on a leaf (or a view of one).
@@ -65,9 +89,14 @@ def find(case: Case) -> Iterator[Found]:
     """
     graded = case.graded
     for program, raised in case.errors():
-        if not ("leaf" in raised.message and "in-place" in raised.message):
+        if not is_kind(raised.message, "leaf_inplace"):
             continue
-        found = error_at(program, raised, raised.message, x=case.input_name)
+        step = _is_step(program, raised)
+        found = replace(
+            error_at(program, raised, first_line(raised.message), x=step or case.input_name),
+            message=STEP if step else None,
+            hint=STEP_HINT if step else None,
+        )
         if not case.gradient_earned:
             yield found
         elif (
@@ -78,6 +107,18 @@ def find(case: Case) -> Iterator[Found]:
         ):
             yield replace(found, severity="warning")
         return
+
+
+def _is_step(program: ProgramRuns, raised: Raised) -> str | None:
+    """The name of the leaf, where it was to be changed by its own gradient."""
+    history = program.history
+    op = None if history is None else history.failed(raised.seq)
+    if history is None or not isinstance(op, Op) or not refs(op):
+        return None
+    behind = history.trace.ancestors(*refs(op)[1:])
+    if not any(history.owner(key[0]) is not None for key in behind):
+        return None
+    return history.name(refs(op)[0][0]) or UNNAMED
 
 
 RULE = Rule(
@@ -100,6 +141,7 @@ RULE = Rule(
         "role_value_wrong",
         "wrong_power",
     ),
-    bad=BAD + WARNED,
+    general=True,
+    bad=BAD + STEPS + WARNED,
     good=GOOD,
 )

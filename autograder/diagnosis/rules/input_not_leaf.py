@@ -105,7 +105,7 @@ RULE = Rule(
         zh="直接创建带 requires_grad=True 的 {x}，之后不要再给它重新赋值（类型、形状在创建时就定好）。",
         en="Create {x} directly with requires_grad=True (type and shape included) and do not re-assign it afterwards.",
     ),
-    hides=("wrong_input_value", "role_value_wrong"),
+    hides=("wrong_input_value", "role_value_wrong", "grad_of_non_leaf", "gradient_is_none"),
     bad=BAD,
     good=GOOD,
 )

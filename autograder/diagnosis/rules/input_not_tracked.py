@@ -12,9 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from autograder.checks.case import Case
+from autograder.diagnosis.general import at
 from autograder.diagnosis.model import Found, Rule
+from autograder.diagnosis.spelling import MISSPELT, SPELLING, misspelt
 from autograder.evidence.schema import Op
-from autograder.experiments.nodes import refs, short
+from autograder.experiments.history import History
 from autograder.spec.model import Words
 
 BAD = (
@@ -67,6 +69,11 @@ print(x.grad)
 """,
 )
 
+LATE = Words(
+    zh="{where}：`{code}` 来得太晚：要求导的结果在这之前就算好了，那时 {x} 还没有被追踪，之后再打开也补不上。",
+    en="{where}: `{code}` comes too late: the result was computed before, while {x} was not tracked, and no graph is made up for it afterwards.",
+)
+
 
 def find(case: Case) -> Iterator[Found]:
     """The input never required a gradient, was re-bound to what does not, or had it switched off
@@ -74,6 +81,7 @@ def find(case: Case) -> Iterator[Found]:
     graded, program, trace = case.graded, case.program, case.trace
     if graded is None or program is None or graded.input is None or trace is None:
         return
+    history = History(trace)
     leaf = graded.input.leaf
     site = trace.nodes[leaf].site
     if graded.root.tracked:
@@ -89,14 +97,15 @@ def find(case: Case) -> Iterator[Found]:
             return
         site = trace.nodes[own.node].site
     names = trace.names.get(leaf, ())
-    yield Found(
-        program.where(site),
-        {
-            "code": program.line(site),
-            "x": names[0] if names else case.input_name,
-            "error": graded.error or "",
-        },
-    )
+    x = names[0] if names else case.input_name
+    wrong = misspelt(program)
+    late = next(iter(history.switches(leaf, on=True)), None)
+    if wrong is not None:
+        yield at(program, wrong[0], None, x=x, wrong=wrong[1], message=MISSPELT, hint=SPELLING)
+    elif late is not None and not graded.root.tracked:
+        yield at(program, late.site, None, x=x, message=LATE)
+    else:
+        yield at(program, site, None, x=x, error=graded.error or "")
 
 
 def _switched_off(case: Case) -> Op | None:
@@ -110,12 +119,9 @@ def _switched_off(case: Case) -> Op | None:
     last = graded.backward.seq
     if trace.nodes[graded.input.leaf].state_at(last).requires_grad:
         return None
-    found = None
-    for op in trace.ops:
-        switch = short(op.name) in ("requires_grad_", "requires_grad.__set__")
-        if switch and op.seq < last and graded.input.leaf in refs(op):
-            found = op
-    return found
+    history = History(trace)
+    off = [op for op in history.switches(graded.input.leaf, on=False) if op.seq < last]
+    return off[-1] if off else None
 
 
 RULE = Rule(
@@ -132,6 +138,9 @@ RULE = Rule(
     ),
     hides=(
         "program_error",
+        "backward_on_untracked",
+        "requires_grad_misspelt",
+        "requires_grad_too_late",
         "backward_missing",
         "both_terms_interrupted",
         "tracking_not_interrupted",

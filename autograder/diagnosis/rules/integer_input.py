@@ -15,6 +15,7 @@ from autograder.checks.case import Case
 from autograder.diagnosis.model import Found, Rule
 from autograder.diagnosis.sightings import error_at
 from autograder.spec.model import Words
+from autograder.torch_messages import first_line, is_kind
 
 BAD = (
     """\
@@ -52,8 +53,8 @@ def find(case: Case) -> Iterator[Found]:
     if case.gradient_earned:
         return
     for program, raised in case.errors():
-        if "floating point" in raised.message and "require" in raised.message:
-            yield error_at(program, raised, raised.message, x=case.input_name)
+        if is_kind(raised.message, "only_float"):
+            yield error_at(program, raised, first_line(raised.message), x=case.input_name)
             return
 
 
@@ -79,6 +80,7 @@ RULE = Rule(
         "constant_instead_of_cube",
         "wrong_power",
     ),
+    general=True,
     bad=BAD,
     good=GOOD,
 )

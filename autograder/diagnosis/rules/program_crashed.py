@@ -48,7 +48,7 @@ def find(case: Case) -> Iterator[Found]:
             yield Found(
                 program.last_where,
                 {"why": program.run.detail},
-                severity="warning" if case.gradient_earned else None,
+                severity="warning" if case.gradient_earned and not case.uncalled else None,
             )
             return
 

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from autograder.checks.case import Case, ProgramRuns
 from autograder.diagnosis.model import Found, Rule
 from autograder.diagnosis.sightings import error_at, full_error
+from autograder.diagnosis.spelling import misspelt_keyword
 from autograder.evidence.schema import Raised
 from autograder.spec.model import Words
 
@@ -49,6 +51,11 @@ print(x.grad)
 """,
 )
 
+SPELLING = Words(
+    zh="{keyword} 拼错了，应写成 requires_grad=True。",
+    en="{keyword} is misspelt: write requires_grad=True.",
+)
+
 
 def find(case: Case) -> Iterator[Found]:
     """An uncaught error is there, and the attempt did not get through its backward; or the code
@@ -60,9 +67,10 @@ def find(case: Case) -> Iterator[Found]:
             continue
         if graded is not None and case.program is not program:
             continue
-        yield error_at(
-            program, raised, full_error(raised), rank=SYNTAX_RANK if raised.syntax else None
-        )
+        rank = SYNTAX_RANK if raised.syntax else None
+        keyword = misspelt_keyword(raised.message)
+        found = error_at(program, raised, full_error(raised), rank=rank, keyword=keyword)
+        yield replace(found, hint=SPELLING if keyword else None)
         return
 
 

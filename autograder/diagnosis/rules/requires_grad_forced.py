@@ -101,7 +101,13 @@ RULE = Rule(
         zh="去掉这一行，找出 {name} 为什么没有 grad_fn：哪些项是在追踪关闭时算的？",
         en="Remove this line and find out why {name} had no grad_fn: which terms were computed with tracking off?",
     ),
-    hides=("program_error",),
+    hides=(
+        "program_error",
+        "backward_on_untracked",
+        "tensor_of_tensor",
+        "item_cuts_graph",
+        "numpy_cuts_graph",
+    ),
     bad=BAD,
     good=GOOD,
 )

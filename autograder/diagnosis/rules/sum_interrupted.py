@@ -84,7 +84,7 @@ RULE = Rule(
         zh="no_grad 里只留要中断的那一项，求和写到外面（取消缩进）。",
         en="Keep only the term to be cut off inside no_grad and move the sum out (dedent it).",
     ),
-    hides=("program_error", "both_terms_interrupted"),
+    hides=("program_error", "both_terms_interrupted", "backward_on_untracked"),
     bad=BAD,
     good=GOOD,
 )

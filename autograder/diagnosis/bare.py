@@ -1,0 +1,36 @@
+"""Methods that were named but not called: `y.backward` on a line of its own."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from autograder.checks.case import ProgramRuns
+from autograder.evidence.schema import Site
+
+METHODS = frozenset(
+    (
+        *("backward", "step", "zero_grad", "zero_", "detach_", "requires_grad_", "retain_grad"),
+        *("eval", "train", "detach"),
+    )
+)
+"""Methods that nobody would only look at."""
+
+
+@dataclass(frozen=True)
+class Bare:
+    """A statement that consists of nothing but a method's name, and how it should be written."""
+
+    site: Site
+    method: str
+    call: str
+
+
+def bare_methods(program: ProgramRuns) -> Iterator[Bare]:
+    """Every such statement of a program."""
+    for unit, node in program.statements:
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Attribute):
+            method = node.value.attr
+            if method in METHODS:
+                yield Bare(Site(unit, node.lineno), method, f"{ast.unparse(node.value)}()")
