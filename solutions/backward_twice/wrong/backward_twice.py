@@ -1,5 +1,9 @@
 # expect: backward_twice
 # score: 7.5
+# message.zh: {where}：对 `{code}` 的第二次 backward() 失败了：第一次没有写 retain_graph=True，图已经被释放；写在第二次里就太晚了。
+# message.en: {where}: the second backward() on `{code}` failed: the first call had no retain_graph=True, so the graph was freed; in the second call it comes too late.
+# hint.zh: 把 retain_graph=True 写进第一次 z.backward(...)。
+# hint.en: Put retain_graph=True into the first z.backward(...).
 import torch
 
 x = torch.tensor(2.0, requires_grad=True)

@@ -1,5 +1,5 @@
 # expect: function_not_used
-# score: 8.5
+# score: 9.5
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)
@@ -30,20 +30,18 @@ except RuntimeError as e:
 x = torch.tensor(3.0, requires_grad=True)
 u = 2 * x
 y = u ** 2
-v = u
+v = u.clone()
 v.add_(1)
 z = y + v
-try:
-    z.backward()
-except RuntimeError as e:
-    print(e)
+z.backward()
+print('(4)', x.grad)
 
 x = torch.tensor(3.0, requires_grad=True)
 u = 2 * x
 w = u ** 2
-w.mul_(2)
+w = w * 2
 w.backward()
-print('(5)', x.grad)
+print(x.grad)
 
 # The backward of u**2 needs the value of u that was saved; an in-place change raises the version of u, autograd notices the mismatch and raises an error.
 # A change through .data does not raise the version, so nothing complains, but the gradient 28 is wrong (it should be 24).

@@ -1,5 +1,5 @@
 # expect: function_not_used
-# score: 9
+# score: 8.5
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)
@@ -21,11 +21,22 @@ print('(2)', x.grad)
 x = torch.tensor(3.0, requires_grad=True)
 u = 2 * x
 y = u ** 2
-v = u.clone()
+u.detach().add_(1)
+try:
+    y.backward()
+except RuntimeError as e:
+    print('(3)', e)
+
+x = torch.tensor(3.0, requires_grad=True)
+u = 2 * x
+y = u ** 2
+v = u
 v.add_(1)
 z = y + v
-z.backward()
-print('(4)', x.grad)
+try:
+    z.backward()
+except RuntimeError as e:
+    print(e)
 
 x = torch.tensor(3.0, requires_grad=True)
 u = 2 * x
@@ -34,7 +45,7 @@ w.mul_(2)
 w.backward()
 print('(5)', x.grad)
 
-# y = u**2 的反向传播要用到前向时保存的 u，u 被原地修改后版本号和保存时不一致，所以 (1) 报错。
-# 通过 .data 修改不会增加版本号，PyTorch 检测不到，因此 (2) 不报错，但用改过的 u 算出的梯度 28 是错的，正确的是 24。
-# detach() 得到的张量与 u 共享内存和版本号，所以 (3) 也报错；clone() 有自己的内存，改副本不影响 u。
-# w 的反向传播不需要 w 的值，所以 (5) 没有问题。
+# The backward of u**2 needs the value of u that was saved; an in-place change raises the version of u, autograd notices the mismatch and raises an error.
+# A change through .data does not raise the version, so nothing complains, but the gradient 28 is wrong (it should be 24).
+# detach() shares memory and version counter with u, while clone() is a copy of its own, so changing it leaves u unchanged.
+# w.mul_(2) is harmless because backward does not need the value of w.

@@ -1,5 +1,5 @@
 # expect: backward_twice
-# score: 5
+# score: 8.5
 import torch
 
 

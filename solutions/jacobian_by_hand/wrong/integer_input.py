@@ -1,5 +1,5 @@
 # expect: integer_input
-# score: 3
+# score: 4.5
 import torch
 
 

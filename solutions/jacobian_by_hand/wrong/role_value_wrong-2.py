@@ -1,5 +1,5 @@
 # expect: role_value_wrong
-# score: 5
+# score: 6
 import torch
 
 

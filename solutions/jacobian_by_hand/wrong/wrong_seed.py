@@ -1,5 +1,5 @@
-# expect: row_overwritten
-# score: 8
+# expect: wrong_seed
+# score: 5
 import torch
 
 
@@ -9,14 +9,15 @@ def f(x):
 
 x = torch.tensor([1., 3.], requires_grad=True)
 y = f(x)
-y.backward(torch.tensor([1., 0.]), retain_graph=True)
-row0 = x.grad
+y.backward(torch.tensor([[1., 0.]]), retain_graph=True)
+row0 = x.grad.clone()
+print(row0)
 x.grad.zero_()
 y.backward(torch.tensor([0., 1.]))
-row1 = x.grad
+row1 = x.grad.clone()
+print(row1)
 J = torch.stack([row0, row1])
 print(J)
-print(torch.func.jacrev(f)(x.detach()))
 # y is not a scalar, so backward needs a vector v of the shape of y.
 # v = [1, 0] selects the first row of the Jacobian and v = [0, 1] the second one.
 # Between the two calls x.grad has to be cleared, otherwise the gradients add up; the first call keeps the graph with retain_graph=True.

@@ -1,15 +1,15 @@
-# expect: inplace_on_leaf
-# score: 8.5
+# expect: role_value_wrong
+# score: 9
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)
 u = 2 * x
 y = u ** 2
+u.add_(1)
 try:
-    x.add_(1)
     y.backward()
 except RuntimeError as e:
-    print(e)
+    print('(1)', e)
 
 x = torch.tensor(3.0, requires_grad=True)
 u = 2 * x
@@ -38,10 +38,12 @@ print('(4)', x.grad)
 
 x = torch.tensor(3.0, requires_grad=True)
 u = 2 * x
-w = u ** 2
+w = torch.exp(u)
 w.mul_(2)
-w.backward()
-print('(5)', x.grad)
+try:
+    w.backward()
+except RuntimeError as e:
+    print(e)
 
 # The backward of u**2 needs the value of u that was saved; an in-place change raises the version of u, autograd notices the mismatch and raises an error.
 # A change through .data does not raise the version, so nothing complains, but the gradient 28 is wrong (it should be 24).

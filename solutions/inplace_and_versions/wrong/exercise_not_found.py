@@ -1,13 +1,15 @@
-# expect: changed_too_early
+# expect: exercise_not_found
 # score: 8.5
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)
 u = 2 * x
-u.add_(1)
 y = u ** 2
-y.backward()
-print(x.grad)
+u.add_(1)
+try:
+    y.backward()
+except RuntimeError as e:
+    print('(1)', e)
 
 x = torch.tensor(3.0, requires_grad=True)
 u = 2 * x
@@ -15,15 +17,6 @@ y = u ** 2
 u.data.add_(1)
 y.backward()
 print('(2)', x.grad)
-
-x = torch.tensor(3.0, requires_grad=True)
-u = 2 * x
-y = u ** 2
-u.detach().add_(1)
-try:
-    y.backward()
-except RuntimeError as e:
-    print('(3)', e)
 
 x = torch.tensor(3.0, requires_grad=True)
 u = 2 * x

@@ -1,5 +1,5 @@
-# expect: x
-# score: 8.5
+# expect: exercise_not_found
+# score: 7
 import torch
 
 
@@ -9,9 +9,8 @@ def f(x):
 
 x = torch.tensor([1., 3.], requires_grad=True)
 y = f(x)
-y.backward(torch.tensor([1., 0.]), retain_graph=True)
-row0 = x.grad.clone()
-print(row0)
+y.sum().backward()
+print(x.grad)
 print(torch.func.jacrev(f)(x.detach()))
 # y 不是标量，所以 y.backward() 必须给出一个和 y 形状相同的向量 v。
 # backward(v) 算的是 vᵀJ，v = [1, 0] 取出雅可比矩阵的第一行，v = [0, 1] 取出第二行。

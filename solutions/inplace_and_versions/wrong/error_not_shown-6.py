@@ -1,13 +1,15 @@
-# expect: changed_out_of_place
-# score: 8.5
+# expect: error_not_shown
+# score: 9
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)
 u = 2 * x
 y = u ** 2
-u = u + 1
-y.backward()
-print(x.grad)
+u.add_(1)
+try:
+    y.backward()
+except RuntimeError as e:
+    print('(1)', e)
 
 x = torch.tensor(3.0, requires_grad=True)
 u = 2 * x
@@ -19,11 +21,9 @@ print('(2)', x.grad)
 x = torch.tensor(3.0, requires_grad=True)
 u = 2 * x
 y = u ** 2
-u.detach().add_(1)
-try:
-    y.backward()
-except RuntimeError as e:
-    print('(3)', e)
+u.detach().clone().add_(1)
+y.backward()
+print(x.grad)
 
 x = torch.tensor(3.0, requires_grad=True)
 u = 2 * x

@@ -1,15 +1,13 @@
-# expect: x
-# score: 8.5
+# expect: error_not_shown
+# score: 9
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)
 u = 2 * x
-y = u ** 2
 u.add_(1)
-try:
-    y.backward()
-except RuntimeError as e:
-    print('(1)', e)
+y = u ** 2
+y.backward()
+print(x.grad)
 
 x = torch.tensor(3.0, requires_grad=True)
 u = 2 * x
@@ -39,11 +37,9 @@ print('(4)', x.grad)
 x = torch.tensor(3.0, requires_grad=True)
 u = 2 * x
 w = u ** 2
-u.mul_(2)
-try:
-    w.backward()
-except RuntimeError as e:
-    print(e)
+w.mul_(2)
+w.backward()
+print('(5)', x.grad)
 
 # y = u**2 的反向传播要用到前向时保存的 u，u 被原地修改后版本号和保存时不一致，所以 (1) 报错。
 # 通过 .data 修改不会增加版本号，PyTorch 检测不到，因此 (2) 不报错，但用改过的 u 算出的梯度 28 是错的，正确的是 24。

@@ -1,5 +1,5 @@
-# expect: jacobian_transposed
-# score: 6.5
+# expect: function_not_used
+# score: 8.5
 import torch
 
 
@@ -16,8 +16,9 @@ x.grad.zero_()
 y.backward(torch.tensor([0., 1.]))
 row1 = x.grad.clone()
 print(row1)
-J = torch.stack([row0, row1]).T
+J = torch.stack([row0, row1])
 print(J)
+# print(torch.func.jacrev(f)(x))
 # y is not a scalar, so backward needs a vector v of the shape of y.
 # v = [1, 0] selects the first row of the Jacobian and v = [0, 1] the second one.
 # Between the two calls x.grad has to be cleared, otherwise the gradients add up; the first call keeps the graph with retain_graph=True.
