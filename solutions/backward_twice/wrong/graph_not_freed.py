@@ -1,5 +1,5 @@
 # expect: graph_not_freed
-# score: 8
+# score: 8.5
 # message.zh: {where}：对 `{code}` 的第二次 backward() 成功了，所以看不到题目要的错误。第一次写了 retain_graph=True，或者两次之间又算了一遍 y，第二次就有可用的图。
 # message.en: {where}: the second backward() on `{code}` succeeded, so the error that the task asks for never came. With retain_graph=True in the first call, or with y computed anew in between, there is a graph to go through.
 # hint.zh: 在第 (1) 部分只计算一次 y，两次都写不带参数的 y.backward()。

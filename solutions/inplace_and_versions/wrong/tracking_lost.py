@@ -1,4 +1,4 @@
-# expect: backward_missing
+# expect: tracking_lost
 # score: 9
 import torch
 
