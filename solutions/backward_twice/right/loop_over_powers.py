@@ -1,0 +1,22 @@
+import torch
+import contextlib
+
+def twice(power, keep, clear):
+    x = torch.tensor(2.0, requires_grad=True)
+    out = x ** power
+    seen = []
+    for k in range(2):
+        if clear and x.grad is not None:
+            x.grad.zero_()
+        out.backward(retain_graph=keep)
+        seen.append(x.grad.item())
+    return seen
+
+for power, keep, clear in ((2, False, False), (3, True, False), (4, True, True)):
+    try:
+        print(power, twice(power, keep, clear))
+    except RuntimeError as error:
+        print(power, "RuntimeError", error)
+# 第一次 backward() 结束后，计算图里保存的中间值就被释放了，所以第二次反向传播会报错。
+# 加上 retain_graph=True 之后图被保留下来，可以再反向传播一次，但是这些值会一直占用内存。
+# 梯度是累加到 x.grad 里的，所以 z 的结果是 12 + 12 = 24；w 在中间清零了，两次都是 32。

@@ -1,0 +1,28 @@
+# expect: v_not_one_hot
+# score: 7
+# message.zh: {where}：{gradient} 不是 J 的某一行，而是各行按 v 加权相加的结果：v 的两个分量都不是 0。
+# message.en: {where}: {gradient} is not one row of J but both rows weighted by v, since neither component of v is 0.
+# hint.zh: 要取出单独一行，v 只能有一个 1，其余为 0。
+# hint.en: To take out a single row, v needs one 1 and zeros elsewhere.
+import torch
+
+
+def f(x):
+    return torch.stack([2 * x[0] ** 2 + 3 * x[1], x[0] ** 2 + x[1] ** 2])
+
+
+x = torch.tensor([1., 3.], requires_grad=True)
+y = f(x)
+y.backward(torch.tensor([1., 1.]), retain_graph=True)
+row0 = x.grad.clone()
+print(row0)
+x.grad.zero_()
+y.backward(torch.tensor([1., -1.]))
+row1 = x.grad.clone()
+print(row1)
+J = torch.stack([row0, row1])
+print(J)
+print(torch.func.jacrev(f)(x.detach()))
+# y 不是标量，所以 y.backward() 必须给出一个和 y 形状相同的向量 v。
+# backward(v) 算的是 vᵀJ，v = [1, 0] 取出雅可比矩阵的第一行，v = [0, 1] 取出第二行。
+# 两次之间要把 x.grad 清零，否则梯度会累加；第一次要用 retain_graph=True 保留计算图。
