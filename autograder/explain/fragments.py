@@ -32,6 +32,7 @@ _SUBJECT_VERB = re.compile(
     "(?<=[\u3400-\u9fff])[被会是]|[了着]"
     r"|(?<=[\u3400-\u9fffa-z]) ?(?:依赖|用到|使用的是|检查|绕过|读取)(?= ?[a-z\u3400-\u9fff])"
 )
+_VERB_AND_OBJECT = re.compile(r"[a-z]{2,}(?:s|ed) (?:the|an?|its|their|all|every|each)\b")
 _MOST_WORDS = 5
 _MOST_CHARACTERS = 10
 _MOST_UNKNOWN = 4
@@ -77,6 +78,8 @@ def _fragments(sentence: Sentence, names: Names) -> int:
     lead = _LEAD.match(sentence.text)
     first = lead.end() if lead else 0
     if any(token.tag in _CONNECTS for token in sentence.tokens):
+        return 0
+    if _VERB_AND_OBJECT.search(sentence.text):
         return 0
     spaced = _spaced(sentence)
     if spaced >= _SOME and _all_short(sentence):

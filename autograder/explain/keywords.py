@@ -31,6 +31,11 @@ _PARTICLE = re.compile("[在把将对从到里上得]")
 """What makes a statement of a word of the assignment's own: "在 x.grad 里累加"."""
 _CUT_OFF = re.compile(r"(?:y\d|x\*\*\d)\s?(?:被|已|脱离|退出|离开|断开)")
 """Whoever says of a term that it is cut off states something."""
+_VERB_AND_OBJECT = re.compile(r"[a-z]{2,}(?:s|ed) (?:the|an?|its|their|all|every|each)\b")
+"""No list has an article behind a word in -s: "picks the row" is said of somebody."""
+_TYPOGRAPHIC = re.compile("(?<=[\u3400-\u9fff])\\s+(?=[a-z0-9_.`])|(?<=[a-z0-9_.`)])\\s+(?=[\u3400-\u9fff])", re.I)
+"""A blank between Chinese and Latin letters, which parts nothing unless others do."""
+_PARTING = re.compile("(?<=[\u3400-\u9fff])\\s+(?=[\u3400-\u9fff])")
 _MOST_LEFT = 2
 _FEWEST = 3
 _JUDGING = ("not", "because", "so", "but", "if", "pronoun")
@@ -53,12 +58,15 @@ def keyword_count(sentence: Sentence, names: Names, *, in_list: bool = False) ->
         return 0
     if sentence.question or _EQUATION.search(body):
         return 0
-    if _CUT_OFF.search(body):
+    if _CUT_OFF.search(body) or _VERB_AND_OBJECT.search(body):
         return 0
     items = [item.strip(" .。()`*\"'") for item in _SEPARATORS.split(body)]
     items = [item for item in items if item]
     # Blanks between Chinese words are in the wording alone.
-    spaced = [item.lower() for item in sentence.quote.split()]
+    quote = sentence.quote
+    if not _PARTING.search(quote):
+        quote = _TYPOGRAPHIC.sub("", quote)
+    spaced = [item.lower() for item in quote.split()]
     if len(items) == 1 and len(spaced) > 1:
         if _FUNCTION_WORDS.search(items[0]) or has_finite_verb(sentence.tokens):
             return 0
