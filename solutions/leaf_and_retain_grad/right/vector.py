@@ -21,7 +21,7 @@ kept = []
 y.register_hook(kept.append)
 w = y ** 2 + 2 * y
 w.sum().backward()
-print(kept, x.grad)
+print(kept[0][0], x.grad)
 
 # Only leaves keep their gradient. x is a leaf tensor because I created it; y comes from an operation,
 # so y is a non-leaf and its gradient is not saved (None). retain_grad() makes autograd keep the gradient of y.
