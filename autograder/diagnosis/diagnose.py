@@ -93,6 +93,9 @@ def _of_program(case: Case, taught: Sequence[Diagnosis]) -> list[Diagnosis]:
     """What the rules find for one exercise (or where there is none, for the whole)."""
     own = tuple(particular(case))
     hidden: set[str] = {"role_value_wrong"} if own or taught else set()
+    if taught:
+        # Whoever is told what an attempt got wrong has made one.
+        hidden.add("exercise_not_found")
     found: list[Diagnosis] = list(own)
     kinds = {check.kind for question in case.spec.questions for check in question.checks}
     error = None if case.graded is None else case.graded.error
