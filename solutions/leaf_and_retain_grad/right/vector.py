@@ -15,13 +15,13 @@ z = y ** 2
 z.sum().backward()
 print(y.grad)
 
-x = torch.full((2,), 3.0, requires_grad=True)
+x = torch.full((1,), 3.0, requires_grad=True)
 y = x ** 2
 kept = []
 y.register_hook(kept.append)
 w = y ** 2 + 2 * y
 w.sum().backward()
-print(kept[0][0], x.grad)
+print(kept, x.grad)
 
 # Only leaves keep their gradient. x is a leaf tensor because I created it; y comes from an operation,
 # so y is a non-leaf and its gradient is not saved (None). retain_grad() makes autograd keep the gradient of y.

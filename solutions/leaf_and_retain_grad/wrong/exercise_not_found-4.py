@@ -1,8 +1,8 @@
-# expect: new_leaf
+# expect: exercise_not_found
 # score: 0
 import torch
 
-x = torch.tensor(3.0, requires_grad=True)
+x = torch.tensor(1.5, requires_grad=True) * 2
 y = x ** 2
 z = y ** 2
 print(x.is_leaf, y.is_leaf)
@@ -10,13 +10,14 @@ z.backward()
 print(x.grad)
 print(y.grad)
 
-x = torch.tensor(3.0, requires_grad=True)
-y = torch.tensor(9.0, requires_grad=True)
+x = torch.tensor(1.5, requires_grad=True) * 2
+y = x ** 2
+y.retain_grad()
 z = y ** 2
 z.backward()
-print("y.grad", y.grad, "x.grad", x.grad)
+print("y.grad", y.grad)
 
-x = torch.tensor(3.0, requires_grad=True)
+x = torch.tensor(1.5, requires_grad=True) * 2
 y = x ** 2
 kept = []
 y.register_hook(kept.append)

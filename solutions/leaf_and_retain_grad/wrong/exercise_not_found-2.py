@@ -1,5 +1,5 @@
-# expect: cut_to_make_a_leaf
-# score: 0
+# expect: exercise_not_found
+# score: 8
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)
@@ -11,7 +11,7 @@ print(x.grad)
 print(y.grad)
 
 x = torch.tensor(3.0, requires_grad=True)
-y = (x ** 2).detach().requires_grad_()
+y = torch.tensor(9.0, requires_grad=True)
 z = y ** 2
 z.backward()
 print("y.grad", y.grad, "x.grad", x.grad)
@@ -24,5 +24,5 @@ w = y ** 2 + 2 * y
 w.backward()
 print(kept, x.grad)
 
-# x 是直接创建的叶子，y 由运算得到，不是叶子。非叶子的梯度不会保存，所以 y.grad 是 None；
-# retain_grad() 让 y 的梯度保留下来，钩子在反向传播时看到它。
+# x is a leaf, y is the result of an operation and no leaf. The gradient of a non-leaf is not stored, so y.grad is None.
+# retain_grad() makes autograd keep it, and the hook sees it during backward.

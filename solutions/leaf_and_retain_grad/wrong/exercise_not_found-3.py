@@ -1,28 +1,20 @@
-# expect: gradient_of_other_tensor
-# score: 0
+# expect: exercise_not_found
+# score: 7.5
 import torch
-
-x = torch.tensor(3.0, requires_grad=True)
-y = x ** 2
-z = y ** 2
-print(x.is_leaf, y.is_leaf)
-y.backward()
-print(x.grad)
-print(y.grad)
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
 y.retain_grad()
 z = y ** 2
-y.backward()
-print("y.grad", y.grad)
+z.backward()
+print(x.is_leaf, y.is_leaf, x.grad, y.grad)
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
 kept = []
 y.register_hook(kept.append)
 w = y ** 2 + 2 * y
-y.backward()
+w.backward()
 print(kept, x.grad)
 
 # x 是直接创建的叶子，y 由运算得到，不是叶子。非叶子的梯度不会保存，所以 y.grad 是 None；

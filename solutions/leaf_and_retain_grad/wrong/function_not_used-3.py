@@ -1,27 +1,26 @@
-# expect: wrong_power
-# score: 0
+# expect: function_not_used
+# score: 9.5
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
-z = y ** 3
+z = y ** 2
 print(x.is_leaf, y.is_leaf)
 z.backward()
 print(x.grad)
 print(y.grad)
 
 x = torch.tensor(3.0, requires_grad=True)
-y = x ** 2
-y.retain_grad()
-z = y ** 3
+y = (x ** 2).detach().requires_grad_()
+z = y ** 2
 z.backward()
-print("y.grad", y.grad)
+print("y.grad", y.grad, "x.grad", x.grad)
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
 kept = []
 y.register_hook(kept.append)
-w = y ** 3 + 2 * y
+w = y ** 2 + 2 * y
 w.backward()
 print(kept, x.grad)
 

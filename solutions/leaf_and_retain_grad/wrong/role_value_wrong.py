@@ -1,19 +1,27 @@
-# expect: attribute_not_observed
-# score: 0
+# expect: role_value_wrong
+# score: 6
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
-y.retain_grad()
-z = y ** 2
+z = y ** 3
+print(x.is_leaf, y.is_leaf)
 z.backward()
-print(x.is_leaf, y.is_leaf, x.grad, y.grad)
+print(x.grad)
+print(y.grad)
+
+x = torch.tensor(3.0, requires_grad=True)
+y = x ** 2
+y.retain_grad()
+z = y ** 3
+z.backward()
+print("y.grad", y.grad)
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
 kept = []
 y.register_hook(kept.append)
-w = y ** 2 + 2 * y
+w = y ** 3 + 2 * y
 w.backward()
 print(kept, x.grad)
 

@@ -1,4 +1,4 @@
-# expect: backward_missing
+# expect: exercise_not_found
 # score: 0
 import torch
 
