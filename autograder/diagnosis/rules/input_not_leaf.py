@@ -68,6 +68,9 @@ def find(case: Case) -> Iterator[Found]:
     graded, program, trace = case.graded, case.program, case.trace
     if graded is None or program is None or trace is None or graded.input is None:
         return
+    if case.spec.gradient.wrt not in case.spec.inputs:
+        # Whoever is asked for the gradient of a tensor on the way need not make a leaf of it.
+        return
     backward = graded.backward
     if backward is None or backward.error is not None or graded.gradient is not None:
         return

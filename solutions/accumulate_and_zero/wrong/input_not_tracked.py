@@ -1,5 +1,5 @@
 # expect: input_not_tracked
-# score: 0
+# score: 1
 import torch
 
 x = torch.tensor(3.0)

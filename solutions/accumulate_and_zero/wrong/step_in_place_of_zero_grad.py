@@ -1,5 +1,9 @@
 # expect: step_in_place_of_zero_grad
-# score: 0
+# score: 8.5
+# message.zh: {where}：算 v 时 x 已经不是 3 了，梯度也没有清零：optimizer.step() 用 x.grad 更新 x，而不清除任何梯度。
+# message.en: {where}: x is no longer 3 when v is computed, and the gradient was not cleared: optimizer.step() uses x.grad to change x, and clears nothing.
+# hint.zh: 这里需要的是 zero_grad()；在调用前后各打印一次 x 和 x.grad，看看变了什么。
+# hint.en: It is zero_grad() that is needed here; print x and x.grad before and after the call and see what changes.
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)

@@ -1,5 +1,5 @@
 # expect: both_terms_interrupted
-# score: 0
+# score: 9
 import torch
 
 x = torch.tensor(2.0, requires_grad=True)

@@ -1,5 +1,5 @@
 # expect: explanation_contradicts_result
-# score: 0
+# score: 8.5
 import torch
 
 x = torch.tensor(2.0, requires_grad=True)

@@ -1,5 +1,5 @@
 # expect: explanation_reversed
-# score: 0
+# score: 7.5
 import torch
 
 x = torch.tensor(2.0, requires_grad=True)

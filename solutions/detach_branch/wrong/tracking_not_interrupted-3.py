@@ -1,5 +1,5 @@
 # expect: tracking_not_interrupted
-# score: 0
+# score: 5.75
 import torch
 
 x = torch.tensor(2.0, requires_grad=True)
@@ -11,14 +11,15 @@ print("full", x.grad)
 
 x = torch.tensor(2.0, requires_grad=True)
 a = x ** 2
-b = x ** 3
+b = (x ** 3).detach()
 y = a * b
 y.backward()
 print("detach", x.grad)
 
 x = torch.tensor(2.0, requires_grad=True)
 a = x ** 2
-b = x ** 3
+with torch.no_grad():
+    b = x ** 3
 y = a * b
 y.backward()
 print("no_grad", x.grad)
@@ -26,6 +27,7 @@ print("no_grad", x.grad)
 x = torch.tensor(2.0, requires_grad=True)
 a = x ** 2
 b = x ** 3
+b.requires_grad_(False)
 y = a * b
 y.backward()
 print("copy", x.grad)
@@ -36,5 +38,3 @@ b = x ** 3
 y = a * b
 y.backward()
 print("cut a", x.grad)
-
-# 我觉得没有必要切断，结果都是 80。

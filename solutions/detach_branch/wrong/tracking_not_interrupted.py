@@ -1,5 +1,5 @@
 # expect: tracking_not_interrupted
-# score: 0
+# score: 2.75
 import torch
 
 x = torch.tensor(2.0, requires_grad=True)
@@ -12,22 +12,20 @@ print("full", x.grad)
 x = torch.tensor(2.0, requires_grad=True)
 a = x ** 2
 b = x ** 3
-b.detach()
 y = a * b
 y.backward()
 print("detach", x.grad)
 
 x = torch.tensor(2.0, requires_grad=True)
 a = x ** 2
-with torch.no_grad():
-    b = x ** 3
+b = x ** 3
 y = a * b
 y.backward()
 print("no_grad", x.grad)
 
 x = torch.tensor(2.0, requires_grad=True)
 a = x ** 2
-b = x.data ** 3
+b = x ** 3
 y = a * b
 y.backward()
 print("copy", x.grad)
@@ -39,5 +37,4 @@ y = a * b
 y.backward()
 print("cut a", x.grad)
 
-# The cut b is not tracked: it has no grad_fn. Its gradient does not flow back to x, it is a constant
-# factor 8, so x.grad is 8 * 2x = 32. All three ways give the same result since they cut the same branch.
+# 我觉得没有必要切断，结果都是 80。

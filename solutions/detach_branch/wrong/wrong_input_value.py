@@ -1,5 +1,5 @@
 # expect: wrong_input_value
-# score: 0
+# score: 5
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)

@@ -15,7 +15,7 @@ z = y ** 2
 z.sum().backward()
 print(y.grad)
 
-x = torch.full((2,), 3.0, requires_grad=True)
+x = torch.full((1,), 3.0, requires_grad=True)
 y = x ** 2
 kept = []
 y.register_hook(kept.append)

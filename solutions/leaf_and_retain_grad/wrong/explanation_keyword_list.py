@@ -1,5 +1,5 @@
 # expect: explanation_keyword_list
-# score: 0
+# score: 7
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)

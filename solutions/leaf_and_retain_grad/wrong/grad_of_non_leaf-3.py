@@ -1,5 +1,5 @@
 # expect: grad_of_non_leaf
-# score: 0
+# score: 8
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)

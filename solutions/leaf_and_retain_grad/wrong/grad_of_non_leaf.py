@@ -1,5 +1,9 @@
 # expect: grad_of_non_leaf
-# score: 0
+# score: 8
+# message.zh: {where}：`{code}` 里的梯度经过了 y，却没有留在 y.grad 里：y 由运算得到，autograd 默认不保存它的梯度。requires_grad_() 和 retain_graph=True 都改变不了这一点。
+# message.en: {where}: the gradient of `{code}` went through y but was not kept in y.grad: y is the result of an operation, and autograd keeps no gradient of such tensors by default. Neither requires_grad_() nor retain_graph=True changes that.
+# hint.zh: 在 backward() 之前告诉 autograd 要保留 y 自己的梯度；题目第 2 步写了用哪个方法。
+# hint.en: Before backward(), tell autograd to keep the gradient of y itself; part 2 of the task names the method.
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)

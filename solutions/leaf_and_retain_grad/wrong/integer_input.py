@@ -1,5 +1,5 @@
 # expect: integer_input
-# score: 0
+# score: 1
 import torch
 
 x = torch.tensor(3, requires_grad=True)

@@ -1,15 +1,20 @@
-# expect: looked_at_the_end
-# score: 0
+# expect: wrong_input_value
+# score: 7
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)
 
-for i in range(3):
-    y = x ** 2
-    y.backward()
-print(x.grad)
+y = x ** 2
+y.backward()
+print("first", x.grad)
+y = x ** 2
+y.backward()
+print("second", x.grad)
+y = x ** 2
+y.backward()
+print("third", x.grad)
 
-x.grad.zero_()
+x.data.zero_()
 z = x ** 3
 z.backward()
 print("zero_", x.grad)

@@ -1,5 +1,5 @@
-# expect: new_leaf
-# score: 0
+# expect: exercise_not_found
+# score: 8
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)

@@ -1,5 +1,6 @@
-# expect: retain_grad_too_late
-# score: 0
+# expect: grad_of_non_leaf
+# score: 8.5
+# also: retain_grad_too_late
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)

@@ -1,20 +1,13 @@
-# expect: cut_to_make_a_leaf
-# score: 0
+# expect: exercise_not_found
+# score: 7.5
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
-z = y ** 2
-print(x.is_leaf, y.is_leaf)
-z.backward()
-print(x.grad)
-print(y.grad)
-
-x = torch.tensor(3.0, requires_grad=True)
-y = (x ** 2).detach().requires_grad_()
+y.retain_grad()
 z = y ** 2
 z.backward()
-print("y.grad", y.grad, "x.grad", x.grad)
+print(x.is_leaf, y.is_leaf, x.grad, y.grad)
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2

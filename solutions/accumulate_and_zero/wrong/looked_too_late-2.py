@@ -1,15 +1,13 @@
-# expect: same_tensor_kept
-# score: 0
+# expect: looked_too_late
+# score: 8
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)
 
-history = []
 for i in range(3):
     y = x ** 2
     y.backward()
-    history.append(x.grad)
-print(history)
+print(x.grad)
 
 x.grad.zero_()
 z = x ** 3
@@ -27,5 +25,5 @@ v = x ** 5
 v.backward()
 print("optimizer", x.grad)
 
-# backward() adds the new gradient to x.grad, nothing is overwritten, so it must be zeroed before the next one.
-# After zero_() there is a tensor of zeros, with None there is no tensor.
+# backward() 会把新的梯度累加到 x.grad 上，而不是覆盖，所以每次求导之前要先清零。
+# zero_() 之后 x.grad 是 0，None 表示 x.grad 里没有张量。

@@ -1,5 +1,5 @@
-# expect: requires_grad_on_non_leaf
-# score: 0
+# expect: result_dropped
+# score: 8.75
 import torch
 
 x = torch.tensor(2.0, requires_grad=True)
@@ -11,7 +11,8 @@ print("full", x.grad)
 
 x = torch.tensor(2.0, requires_grad=True)
 a = x ** 2
-b = (x ** 3).detach()
+b = x ** 3
+b.detach()
 y = a * b
 y.backward()
 print("detach", x.grad)
@@ -26,8 +27,7 @@ print("no_grad", x.grad)
 
 x = torch.tensor(2.0, requires_grad=True)
 a = x ** 2
-b = x ** 3
-b.requires_grad_(False)
+b = x.data ** 3
 y = a * b
 y.backward()
 print("copy", x.grad)
@@ -38,3 +38,6 @@ b = x ** 3
 y = a * b
 y.backward()
 print("cut a", x.grad)
+
+# The cut b is not tracked: it has no grad_fn. Its gradient does not flow back to x, it is a constant
+# factor 8, so x.grad is 8 * 2x = 32. All three ways give the same result since they cut the same branch.

@@ -1,28 +1,27 @@
-# expect: gradient_of_other_tensor
-# score: 0
+# expect: function_not_used
+# score: 9.5
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
 z = y ** 2
 print(x.is_leaf, y.is_leaf)
-y.backward()
+z.backward()
 print(x.grad)
 print(y.grad)
 
 x = torch.tensor(3.0, requires_grad=True)
-y = x ** 2
-y.retain_grad()
+y = (x ** 2).detach().requires_grad_()
 z = y ** 2
-y.backward()
-print("y.grad", y.grad)
+z.backward()
+print("y.grad", y.grad, "x.grad", x.grad)
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
 kept = []
 y.register_hook(kept.append)
 w = y ** 2 + 2 * y
-y.backward()
+w.backward()
 print(kept, x.grad)
 
 # x 是直接创建的叶子，y 由运算得到，不是叶子。非叶子的梯度不会保存，所以 y.grad 是 None；

@@ -1,5 +1,5 @@
-# expect: wrong_power
-# score: 0
+# expect: role_value_wrong
+# score: 6
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)

@@ -1,5 +1,5 @@
-# expect: backward_missing
-# score: 0
+# expect: exercise_not_found
+# score: 3
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)

@@ -1,20 +1,28 @@
-# expect: attribute_not_observed
-# score: 0
+# expect: backward_missing
+# score: 6
 import torch
+
+x = torch.tensor(3.0, requires_grad=True)
+y = x ** 2
+z = y ** 2
+print(x.is_leaf, y.is_leaf)
+y.backward()
+print(x.grad)
+print(y.grad)
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
 y.retain_grad()
 z = y ** 2
-z.backward()
-print(x.is_leaf, y.is_leaf, x.grad, y.grad)
+y.backward()
+print("y.grad", y.grad)
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
 kept = []
 y.register_hook(kept.append)
 w = y ** 2 + 2 * y
-w.backward()
+y.backward()
 print(kept, x.grad)
 
 # x 是直接创建的叶子，y 由运算得到，不是叶子。非叶子的梯度不会保存，所以 y.grad 是 None；

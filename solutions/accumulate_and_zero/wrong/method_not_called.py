@@ -1,18 +1,20 @@
-# expect: backward_twice
-# score: 0
+# expect: method_not_called
+# score: 8.5
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)
 
 y = x ** 2
-for i in range(3):
-    try:
-        y.backward()
-    except RuntimeError as error:
-        print(error)
-    print(x.grad)
+y.backward()
+print("first", x.grad)
+y = x ** 2
+y.backward()
+print("second", x.grad)
+y = x ** 2
+y.backward()
+print("third", x.grad)
 
-x.grad.zero_()
+x.grad.zero_
 z = x ** 3
 z.backward()
 print("zero_", x.grad)
