@@ -15,7 +15,7 @@ def f(a):
 
 
 x = torch.tensor(2.0, requires_grad=True)
-print(f(x))
+v = torch.tensor([1.0, 2.0, 3.0, 4.0], requires_grad=True)
 
 # 计算图是在程序运行时动态建立的，只记录真正执行的运算，while 和 if 本身不在图里。
 # 对给定的输入 f(a) = k·a，所以梯度是斜率 k，即 f(a)/a。

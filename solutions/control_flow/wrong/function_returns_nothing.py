@@ -8,9 +8,9 @@ def f(a):
     while b.norm() < 100:
         b = b * 2
     if b.sum() > 0:
-        print(b)
+        c = b
     else:
-        print(-3 * b)
+        c = -3 * b
 
 
 x = torch.tensor(2.0, requires_grad=True)

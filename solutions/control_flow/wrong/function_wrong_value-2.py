@@ -19,11 +19,17 @@ def f(a):
 
 
 x = torch.tensor(2.0, requires_grad=True)
+y = f(x)
+y.backward()
+print(x.grad)
 v = torch.tensor([1.0, 2.0, 3.0, 4.0], requires_grad=True)
+z = f(v)
+z.sum().backward()
+print(v.grad)
 m = torch.tensor([[1.0, 2.0], [3.0, 4.0]], requires_grad=True)
-for t in (x, v, m):
-    f(t).sum().backward()
-    print(t.grad)
+u = f(m)
+u.sum().backward()
+print(m.grad)
 
 # The graph is built while the program runs and holds only the operations that were executed.
 # For a given input f(a) = k * a with a constant k, so the gradient is k = f(a)/a.

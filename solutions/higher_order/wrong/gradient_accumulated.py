@@ -5,11 +5,10 @@ import torch
 x = torch.tensor(2.0, requires_grad=True)
 y = x**4 + x**2
 y.backward(create_graph=True)
-print("g1:", x.grad)
 g1 = x.grad.clone()
-g1.backward(create_graph=True)
-print("g2:", x.grad)
-g2 = x.grad.clone()
+print("g1:", g1)
+(g2,) = torch.autograd.grad(g1, x, create_graph=True)
+print("g2:", g2)
 g2.backward()
 print("g3:", x.grad)
 

@@ -1,4 +1,4 @@
-# expect: sum_interrupted
+# expect: tracking_lost
 # also: function_breaks_graph
 # score: 4.67
 import torch

@@ -1,4 +1,4 @@
-# expect: sum_interrupted
+# expect: tracking_lost
 # score: 7.5
 import torch
 
