@@ -1,5 +1,5 @@
 # expect: biases_not_frozen
-# score: 0
+# score: 7.5
 # message.zh: 只冻结了 weight，bias 仍然需要梯度：冻结的层还会继续变化。
 # message.en: Only the weights are frozen; the biases still require grad, so the frozen layers go on changing.
 # hint.zh: 一层有哪些参数？用 named_parameters() 列出来，再看看哪些被冻结了。

@@ -1,5 +1,5 @@
 # expect: eval_for_freezing
-# score: 0
+# score: 7.25
 # message.zh: freeze 只调用了 model.eval()：所有参数仍然得到梯度，而且整个模型都换到了评估模式，Dropout 和 BatchNorm 的行为也变了。
 # message.en: freeze only calls model.eval(): all parameters still get gradients, and the whole model has been put into evaluation mode, so dropout and batch norm behave otherwise.
 # hint.zh: 哪一个属性决定 autograd 要不要给一个参数算梯度？

@@ -1,5 +1,5 @@
 # expect: eval_for_freezing
-# score: 0
+# score: 7.25
 # message.zh: freeze 只调用了 eval()：参数的 requires_grad 没有变，反向传播照样给它们梯度，优化器也照样改变它们。
 # message.en: freeze only calls eval(): requires_grad of the parameters stays True, backward still gives them gradients, and an optimizer still changes them.
 # hint.zh: eval() 之后打印一个参数的 requires_grad，再做一次 backward，看看它的 .grad。

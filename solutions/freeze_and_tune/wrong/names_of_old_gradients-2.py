@@ -1,5 +1,5 @@
 # expect: names_of_old_gradients
-# score: 0
+# score: 8.5
 import torch
 from torch import nn
 

@@ -1,5 +1,5 @@
 # expect: names_of_old_gradients
-# score: 0
+# score: 8.5
 # message.zh: 返回的名字里有这次 backward 没有给梯度的参数：它们的 .grad 在 backward 之前就不是 None（是以前留下的，或者被置成了全 0）。
 # message.en: Among the names are parameters that this backward gave no gradient: their .grad was not None even before it (left by an earlier one, or set to zeros).
 # hint.zh: 在 backward 之前打印每个参数的 .grad：应该都是什么？

@@ -1,5 +1,5 @@
 # expect: net_not_frozen
-# score: 0
+# score: 9.75
 # message.zh: net 的 body 在程序结束时仍然需要梯度：冻结的是另一个模型，或者 freeze 根本没有在 net 上调用。
 # message.en: At the end of your program the body of net still requires grad: another model was frozen, or freeze was never called on net.
 # hint.zh: 题目要求最后对 net 做什么？打印它每个参数的 requires_grad。

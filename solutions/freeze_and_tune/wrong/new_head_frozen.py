@@ -1,5 +1,5 @@
 # expect: new_head_frozen
-# score: 0
+# score: 9.08
 # message.zh: 新的 head 被冻结了：它的权重是随机的，却得不到梯度，永远学不到东西。
 # message.en: The new head is frozen: its weights are random, and without gradients it never learns anything.
 # hint.zh: 新建的层默认需要梯度吗？哪一行改变了它？

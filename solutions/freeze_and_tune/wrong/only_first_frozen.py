@@ -1,5 +1,5 @@
 # expect: only_first_frozen
-# score: 0
+# score: 8.75
 # message.zh: 只有 names 里的第一层被冻结了，其余的层还在训练。
 # message.en: Only the first layer in names is frozen; the others are still trained.
 # hint.zh: 循环在什么时候结束？给 freeze 两个名字，看看各冻结了什么。

@@ -1,5 +1,5 @@
 # expect: autograd_in_place_of_func
-# score: 0
+# score: 9.5
 # message.zh: 雅可比矩阵的值是对的，但没有用 torch.func 的 jacrev 或 jacfwd。
 # message.en: The values of the Jacobian are right, but neither jacrev nor jacfwd of torch.func is used.
 # hint.zh: torch.func 里有两个变换，把函数变成求它雅可比矩阵的函数。

@@ -1,5 +1,5 @@
 # expect: changed_in_place
-# score: 0
+# score: 8
 # message.zh: vmap 报错：在 vmap 里把一批数原地加到一个普通张量上，而那个张量没有地方放下一整批结果。
 # message.en: vmap raises an error: inside vmap a whole batch is added in place to an ordinary tensor that has no room for it.
 # hint.zh: 不要先造一个 0 再用 += 累加；直接用一个表达式算出损失。

@@ -1,5 +1,5 @@
 # expect: extra_comes_first
-# score: 0
+# score: 9.25
 # message.zh: 顺序反了：题目要求先返回梯度，再返回附带的输出。
 # message.en: The order is the wrong way round: the task asks for the gradient first, then the extra output.
 # hint.zh: print 一下 grad(f, has_aux=True)(x) 返回的两样东西各是什么。

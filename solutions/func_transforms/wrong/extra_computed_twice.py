@@ -1,5 +1,5 @@
 # expect: extra_computed_twice
-# score: 0
+# score: 9.75
 # message.zh: 梯度和附带的输出都是对的，但 f 被调用了两次：为了附带的输出又把 f 算了一遍。
 # message.en: The gradient and the extra output are right, but f is called twice: once more just for the extra output.
 # hint.zh: grad 可以把附带的输出一起带回来，不用再算一遍。

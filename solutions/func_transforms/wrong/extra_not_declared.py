@@ -1,5 +1,5 @@
 # expect: extra_not_declared
-# score: 0
+# score: 9
 # message.zh: f 返回两样东西，而 grad 只能对一个数求导，所以报错：没有告诉 grad 第二样只是附带的输出。
 # message.en: f returns two things, but grad can differentiate only one number, hence the error: nobody told grad that the second is extra output.
 # hint.zh: grad 有一个参数，表示函数还有附带的输出。它叫什么？

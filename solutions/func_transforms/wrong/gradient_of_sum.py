@@ -1,5 +1,5 @@
 # expect: gradient_of_sum
-# score: 0
+# score: 8.5
 # message.zh: slopes 求的是所有函数值之和的梯度：f 在每个点应该只看到那个点的数，而这里它一次拿到了整个向量，各个点互相影响。
 # message.en: slopes takes the gradient of the sum of all values: at each point f should see the number of that point alone, but here it gets the whole vector, and the points influence each other.
 # hint.zh: 哪一个变换能把只对一个数有效的 grad(f) 推广到一批数上？

@@ -1,5 +1,5 @@
 # expect: hessian_added_up
-# score: 0
+# score: 8.5
 # message.zh: 得到的是一个向量：对梯度各分量之和再求一次导，把海森矩阵的各行加在一起了。
 # message.en: What comes out is a vector: differentiating the sum of the gradient's components adds up the rows of the Hessian.
 # hint.zh: 第一次求导之后得到的是向量。对向量函数应该用哪个变换？

@@ -1,5 +1,5 @@
 # expect: hessian_of_first_argument
-# score: 0
+# score: 8.5
 # message.zh: 这是 f 对第一个参数 a 的海森矩阵，而题目要的是对第二个参数 b 的。
 # message.en: This is the Hessian of f in its first argument a, but the task asks for the second one, b.
 # hint.zh: hessian 默认对第几个参数求导？怎样改？

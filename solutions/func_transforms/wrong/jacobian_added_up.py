@@ -1,5 +1,5 @@
 # expect: jacobian_added_up
-# score: 0
+# score: 7.75
 # message.zh: 得到的是所有输出之和的梯度，形状与 x 相同：雅可比矩阵的各行被加在一起了。
 # message.en: What comes out is the gradient of the sum of all outputs, of the shape of x: the rows of the Jacobian are added up.
 # hint.zh: grad 只能用于一个数的函数。哪一个变换适合输出是向量的函数？

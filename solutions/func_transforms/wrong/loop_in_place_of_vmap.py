@@ -1,5 +1,5 @@
 # expect: loop_in_place_of_vmap
-# score: 0
+# score: 9.5
 # message.zh: 导数是对的，但 slopes 用 Python 循环对每个点各调用一次 f；这里要求用 vmap，一次处理一整批。
 # message.en: The derivatives are right, but slopes calls f once for each point in a Python loop; the task asks for vmap, which handles the whole batch at once.
 # hint.zh: grad(f) 是一个函数。把它交给 vmap，会得到什么？

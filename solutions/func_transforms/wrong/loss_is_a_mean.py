@@ -1,5 +1,5 @@
 # expect: loss_is_a_mean
-# score: 0
+# score: 8.75
 # message.zh: 一个样本的损失取了各输出误差平方的平均值，而题目要的是和：梯度因此小了「输出个数」倍。
 # message.en: The loss of a sample is the mean of its squared errors, but the task asks for their sum: the gradients are too small by the number of outputs.
 # hint.zh: 模型有两个输出时，mean 和 sum 差多少倍？

@@ -1,5 +1,5 @@
 # expect: mixed_derivative
-# score: 0
+# score: 8.5
 # message.zh: 内外两次求导用了不同的参数：得到的是先对 a、再对 b 的混合导数，而题目要的是对 b 求两次导。
 # message.en: The two derivatives are taken in different arguments: what comes out is the mixed derivative in a and b, but the task asks for the second derivative in b.
 # hint.zh: 两次求导各用了哪个 argnums？

@@ -1,5 +1,5 @@
 # expect: number_taken_out
-# score: 0
+# score: 8
 # message.zh: 在 vmap 里调用 .item() 会报错：此时一个张量代表一整批数，没有「一个数」可取。
 # message.en: .item() raises an error inside vmap: there a tensor stands for a whole batch, and there is no single number to take out.
 # hint.zh: 全部用张量运算来写，不要取出 Python 的数。

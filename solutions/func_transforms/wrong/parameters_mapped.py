@@ -1,5 +1,5 @@
 # expect: parameters_mapped
-# score: 0
+# score: 8
 # message.zh: vmap 报错：没有给 in_dims，它就把参数也当作一批样本来切分，而参数的第一维与样本数不同。
 # message.en: vmap raises an error: without in_dims it cuts the parameters up into samples too, and their first dimension is not the number of samples.
 # hint.zh: 每个样本用的是同一组参数。怎样告诉 vmap 哪些输入不用切分？

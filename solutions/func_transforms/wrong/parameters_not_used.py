@@ -1,5 +1,5 @@
 # expect: parameters_not_used
-# score: 0
+# score: 8
 # message.zh: 梯度全是 0：loss 里调用的是 model(x)，用的是模型自己的参数，而不是传进来、正在求导的那一组。
 # message.en: The gradients are all 0: the loss calls model(x), which uses the model's own parameters and not the ones handed in, with respect to which grad differentiates.
 # hint.zh: 怎样用给定的一组参数来运行 model？

@@ -1,5 +1,5 @@
 # expect: samples_added_up
-# score: 0
+# score: 8.5
 # message.zh: 得到的是整批损失的一个梯度，所有样本已经加在一起了，分不出每个样本的梯度：结果少了样本这一维。
 # message.en: What comes out is one gradient, of the loss of the whole batch: the samples are added up and cannot be told apart, and the dimension of the samples is missing.
 # hint.zh: 把损失写成一个样本的函数：grad 求一个样本的梯度，vmap 推广到一批样本。

@@ -1,5 +1,5 @@
 # expect: targets_not_mapped
-# score: 0
+# score: 8.5
 # message.zh: in_dims 里 Y 对应的是 None：每个样本的预测都和整个 Y 相减（广播），不报错，但梯度不对。
 # message.en: in_dims says None for Y: the prediction for each sample is compared with the whole Y (by broadcasting), which raises no error but gives wrong gradients.
 # hint.zh: 在 loss 里打印 x.shape 和 y.shape：它们都是一个样本的形状吗？

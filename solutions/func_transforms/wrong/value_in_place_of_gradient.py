@@ -1,5 +1,5 @@
 # expect: value_in_place_of_gradient
-# score: 0
+# score: 8.25
 # message.zh: slopes 返回的是 f 在各点的值，而不是导数：grad_and_value 先返回梯度，再返回函数值。
 # message.en: slopes returns the values of f at the points, not its derivatives: grad_and_value returns the gradient first and the value second.
 # hint.zh: 打印 grad_and_value(f) 返回的两样东西，与 f(x) 比较。

@@ -1,5 +1,5 @@
 # expect: bias_forgotten
-# score: 0
+# score: 5.5
 # message.zh: b 一直是 0：循环里只更新了 w，没有更新 b，而 w 也要跟着去弥补缺少的偏置。
 # message.en: b stays 0: the loop updates w but never b, and w is wrong too because it tries to make up for the missing bias.
 # hint.zh: 数一数有几个参数，再看看循环里更新了几个。

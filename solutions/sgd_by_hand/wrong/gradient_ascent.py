@@ -1,5 +1,5 @@
 # expect: gradient_ascent
-# score: 0
+# score: 6
 # message.zh: 参数沿着梯度的方向走，loss 越来越大：梯度指向 loss 上升最快的方向，而我们要让它下降。
 # message.en: The parameters go along the gradient and the loss grows: the gradient points to where the loss rises fastest, and we want it to fall.
 # hint.zh: 每 100 步打印一次 loss，看看它是变大还是变小，再想想更新的符号。

@@ -1,5 +1,5 @@
 # expect: gradient_by_formula
-# score: 0
+# score: 9.5
 # message.zh: 数值是对的，但梯度是用公式手算的，没有用 autograd：在 train 运行期间没有任何反向传播。
 # message.en: The numbers are right, but the gradients come from a formula worked out by hand: no backward ran while train did.
 # hint.zh: 让 PyTorch 来求 loss 的梯度，再看看它和你的公式是否一致。

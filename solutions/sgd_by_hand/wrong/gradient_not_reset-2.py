@@ -1,5 +1,5 @@
 # expect: gradient_not_reset
-# score: 0
+# score: 5.5
 import torch
 
 

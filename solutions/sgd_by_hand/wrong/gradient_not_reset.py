@@ -1,5 +1,5 @@
 # expect: gradient_not_reset
-# score: 0
+# score: 5.5
 import torch
 
 
@@ -13,8 +13,6 @@ def train(X, y, lr, steps):
         with torch.no_grad():
             w -= lr * w.grad
             b -= lr * b.grad
-        w.grad.zero_()
-        b.grad.zero_()
     return w, b
 
 

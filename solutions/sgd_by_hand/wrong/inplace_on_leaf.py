@@ -1,5 +1,5 @@
 # expect: inplace_on_leaf
-# score: 0
+# score: 3
 import torch
 
 

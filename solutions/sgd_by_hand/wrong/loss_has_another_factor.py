@@ -1,5 +1,5 @@
 # expect: loss_has_another_factor
-# score: 0
+# score: 5.5
 # message.zh: 每一步只走了应走的一半：loss 前面的 1/2 让梯度也减半，和题目里的均方误差、和 optim.SGD 的结果都对不上。
 # message.en: Each step goes half as far as it should: the factor 1/2 of the loss halves the gradient too, so the result agrees neither with the mean squared error of the task nor with optim.SGD.
 # hint.zh: 题目里的 loss 前面有没有系数？拿两个函数跑一步，比较 w。

@@ -1,5 +1,5 @@
 # expect: loss_without_graph
-# score: 0
+# score: 4.5
 # message.zh: 调用 backward() 时，loss 所依赖的张量没有一个需要梯度，所以报错：要么预测值被 detach() 切断了，要么更新之后的 w 和 b 丢掉了 requires_grad。
 # message.en: When backward() is called nothing that the loss depends on requires grad, hence the error: either the prediction was cut off by detach(), or w and b came out of the update without requires_grad.
 # hint.zh: 在循环里打印 w.requires_grad 和 loss.requires_grad：从哪一步、哪一行开始变成了 False？

@@ -1,5 +1,5 @@
 # expect: one_step_too_few
-# score: 0
+# score: 6.5
 # message.zh: 少走了一步：调用 train 时要求 steps 步，而 w 和 b 停在了第 steps - 1 步的位置。
 # message.en: One step is missing: train is asked for `steps` steps, but w and b are where they stand after steps - 1 of them.
 # hint.zh: steps = 1 时你的循环执行几次？打印出来数一数。

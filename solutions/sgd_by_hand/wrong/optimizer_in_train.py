@@ -1,5 +1,5 @@
 # expect: optimizer_in_train
-# score: 0
+# score: 9.5
 # message.zh: train 里的更新是 torch.optim 做的；这个函数要求你自己动手写更新，好看清楚优化器到底做了什么。
 # message.en: In train it is torch.optim that makes the steps; in this function you are asked to write the update yourself, to see what an optimizer does.
 # hint.zh: optimizer.step() 和 optimizer.zero_grad() 各做了什么？用两三行代替它们。

@@ -1,5 +1,5 @@
 # expect: parameter_rebound
-# score: 0
+# score: 4.5
 import torch
 
 

@@ -1,5 +1,5 @@
 # expect: parameters_outlive_call
-# score: 0
+# score: 6.5
 # message.zh: train 不是从 w = 0、b = 0 开始的：w 和 b 在函数外面，上一次调用留下的值还在，下一次调用接着走，X 的列数一变就报错。
 # message.en: train does not start from w = 0 and b = 0: w and b stand outside the function, keep what an earlier call left in them, and do not fit an X with another number of columns.
 # hint.zh: 连续调用两次 train，参数相同时结果应该相同吗？w 和 b 应该在哪里创建？

@@ -1,5 +1,5 @@
 # expect: random_start
-# score: 0
+# score: 5.5
 # message.zh: 同样的数据、步长和步数，每次得到的 w 都不一样：w 从随机数开始，而题目要求从 0 开始。
 # message.en: The same data, step size and number of steps give another w each time: w starts from random numbers, but the task asks for 0.
 # hint.zh: 用 steps = 0 调用 train：应该得到什么？

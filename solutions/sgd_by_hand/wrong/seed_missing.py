@@ -1,5 +1,5 @@
 # expect: seed_missing
-# score: 0
+# score: 9
 # message.zh: 你的 w 和 b 与题目数据训练出的结果不同：数据里有随机数，而生成数据之前没有设置题目给出的种子，所以每次运行的数据都不一样。
 # message.en: Your w and b are not those that the data of the task lead to: the data hold random numbers, and the seed that the task gives is not set before they are drawn, so each run has other data.
 # hint.zh: 把程序运行两次，比较 X[0]；再看看题目里生成数据的第一行。

@@ -1,5 +1,5 @@
 # expect: sgd_with_momentum
-# score: 0
+# score: 9
 # message.zh: train_sgd 的优化器带有 momentum：它会沿着以前的方向继续走，和手写的梯度下降不是同一个算法，所以两边的结果对不上。
 # message.en: The optimizer in train_sgd has momentum: it goes on in earlier directions, which is another algorithm than your update by hand, so the two results differ.
 # hint.zh: 手写的更新里有没有用到上一步的方向？让优化器也做同样的事。

@@ -1,5 +1,5 @@
 # expect: step_size_ignored
-# score: 0
+# score: 5.5
 # message.zh: 不管传进来的学习率是多少，train 走的步长都一样：函数里写死了 0.01，没有用参数 lr。
 # message.en: train makes the same steps whatever learning rate it is given: 0.01 is written into the function, and its parameter lr is not used.
 # hint.zh: 用两个不同的 lr 各调用一次 train，结果应该一样吗？

@@ -1,5 +1,5 @@
-# expect: freeze_without_effect
-# score: 0
+# expect: requires_grad_misspelt
+# score: 7.5
 import torch
 from torch import nn
 
@@ -23,7 +23,7 @@ def gradient_names(model, x):
 def freeze(model, names):
     for name in names:
         for p in model.get_submodule(name).parameters():
-            p.grad = None
+            p.requires_gradient = False
 
 
 def replace_head(model, classes):
