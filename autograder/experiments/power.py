@@ -44,13 +44,17 @@ def fit(inputs: Sequence[Values | None], outputs: Sequence[Values | None]) -> Po
         return None
     if all(close(y, points[0][1]) for _, y in points):
         return Power(points[0][1], 0.0)
-    if not low[1] * high[1] > 0 or math.isinf(low[1]) or math.isinf(high[1]):
-        return None  # neither through zero, nor from what is no number
-    exponent = math.log(high[1] / low[1]) / math.log(high[0] / low[0])
-    exponent = round(exponent * 2) / 2
-    coefficient = high[1] / high[0] ** exponent
-    if all(close(y, coefficient * x**exponent, TOLERANCE) for x, y in points):
-        return Power(coefficient, exponent)
+    if not low[1] * high[1] > 0:
+        return None
+    try:
+        exponent = math.log(high[1] / low[1]) / math.log(high[0] / low[0])
+        exponent = round(exponent * 2) / 2
+        coefficient = high[1] / high[0] ** exponent
+        if all(close(y, coefficient * x**exponent, TOLERANCE) for x, y in points):
+            return Power(coefficient, exponent)
+    except (ArithmeticError, ValueError):
+        # Evidence is a claim: its numbers may lie further apart than a ratio can say.
+        return None
     return None
 
 

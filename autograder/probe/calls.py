@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import sys
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
 import torch
 from torch.overrides import resolve_name
+
+from autograder.evidence.schema import Argument, Ref, Text
 
 BACKWARD = types.MappingProxyType(
     {
@@ -133,6 +135,25 @@ def tensors_in(value: Any, depth: int = 0) -> Iterator[torch.Tensor]:
     elif isinstance(value, dict) and depth < 4:
         for item in value.values():
             yield from tensors_in(item, depth + 1)
+
+
+def arguments_of(
+    values: Iterable[Any], refer: Callable[[torch.Tensor], Ref], depth: int = 0
+) -> Iterator[Argument]:
+    """Arguments as the wire takes them, tuples and lists flattened; `refer` numbers a tensor."""
+    for value in values:
+        if isinstance(value, torch.Tensor):
+            yield refer(value)
+        elif value is None or isinstance(value, bool):
+            yield value
+        elif isinstance(value, (int, float, np.number)):
+            yield number_of(value)
+        elif isinstance(value, (list, tuple)) and depth < 3:
+            yield from arguments_of(value[:64], refer, depth + 1)
+        elif isinstance(value, (str, torch.dtype)):
+            yield Text(str(value)[:80])
+        else:
+            yield Text(type(value).__name__[:80])
 
 
 def number_of(value: Any) -> float:

@@ -23,7 +23,6 @@ import torch
 from torch.overrides import TorchFunctionMode, resolve_name
 
 from autograder.evidence.schema import (
-    Argument,
     Backward,
     Bound,
     Frame,
@@ -35,11 +34,11 @@ from autograder.evidence.schema import (
     Site,
     Substitution,
     TensorState,
-    Text,
 )
 from autograder.probe.calls import (
     BACKWARD,
     QUIET,
+    arguments_of,
     name_of,
     number_of,
     returned_number,
@@ -209,9 +208,9 @@ class Recorder(TorchFunctionMode):
         tensors = tuple(tensors_in((args, keywords)))
         for tensor in tensors[:_ARGUMENT_CAP]:
             self._look(tensor, site)
-        inputs = tuple(islice(self._arguments(args), _ARGUMENT_CAP))
+        inputs = tuple(islice(arguments_of(args, self._ref), _ARGUMENT_CAP))
         named = {
-            str(key)[:_NAME_CAP]: next(self._arguments((value,)), None)
+            str(key)[:_NAME_CAP]: next(arguments_of((value,), self._ref), None)
             for key, value in islice(keywords.items(), _ARGUMENT_CAP)
         }
         grad_enabled, inference = _grad_enabled(), _inference_enabled()
@@ -362,21 +361,6 @@ class Recorder(TorchFunctionMode):
 
     def _reached(self, roots: Iterable[torch.Tensor]) -> Iterator[int]:
         return map(self.tensors.register, leaves_of(roots))
-
-    def _arguments(self, values: Iterable[Any], depth: int = 0) -> Iterator[Argument]:
-        for value in values:
-            if isinstance(value, torch.Tensor):
-                yield self._ref(value)
-            elif value is None or isinstance(value, bool):
-                yield value
-            elif isinstance(value, (int, float, np.number)):
-                yield number_of(value)
-            elif isinstance(value, (list, tuple)) and depth < 3:
-                yield from self._arguments(value[:64], depth + 1)
-            elif isinstance(value, (str, torch.dtype)):
-                yield Text(str(value)[:80])
-            else:
-                yield Text(type(value).__name__[:80])
 
     def _next(self) -> int:
         self.seq += 1

@@ -55,3 +55,8 @@ def test_equal_elements_count_as_one_number() -> None:
     assert uniform((2.0, 3.0)) is None
     assert uniform(()) is None
     assert uniform(None) is None
+
+
+@pytest.mark.parametrize("outputs", [(1e-300, 1e308), (1e308, 1e-300), (5e-324, 1e308)])
+def test_numbers_too_far_apart_follow_no_power(outputs: tuple[float, float]) -> None:
+    assert fit([(1.0,), (2.0,)], [(value,) for value in outputs]) is None
