@@ -21,6 +21,8 @@ Answers: TypeAlias = Mapping[str, tuple[Called, ...]]
 
 _EACH_S = 0.25
 """Seconds of a call that is not slow, on a busy machine."""
+_IMPORTS_S = 4.0
+"""Seconds for what torch imports late (`probe.late`)."""
 _MOST_S = 90.0
 
 
@@ -54,7 +56,8 @@ class Orders:
     def seconds(self) -> float:
         """How much longer a run may take for its calls: each check may be too slow once."""
         rounds = sum(check.rounds for check in self.checks)
-        return min(_MOST_S, sum(check.wall_s for check in self.checks) + _EACH_S * rounds)
+        slow = sum(check.wall_s for check in self.checks)
+        return min(_MOST_S, _IMPORTS_S + slow + _EACH_S * rounds)
 
     def answers(self, frames: Sequence[Frame], before: int) -> dict[str, tuple[Called, ...]]:
         """What the calls of a run gave, as far as they were made.

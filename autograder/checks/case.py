@@ -280,6 +280,11 @@ class Case:
         return self.expected.tracked[role]
 
     @property
+    def cut_asked(self) -> bool:
+        """Whether the reference cuts some role off."""
+        return not all(self.expected.tracked.values())
+
+    @property
     def input_tracked(self) -> bool:
         """Whether the input required a gradient when the graded experiment used it."""
         if self.graded is None or self.graded.input is None or self.trace is None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 assignment_option = click.option(
     "--assignment",
     metavar="ID",
-    help="Assignment, by id or by its folder. Needed only where there is more than one.",
+    help="Assignment, by id or by its folder; by default the only one, else no_grad_cubic.",
 )
 lang_option = click.option(
     "--lang",
@@ -31,22 +31,23 @@ lang_option = click.option(
 
 
 def _chosen(wanted: str | None) -> str:
-    from autograder.spec.locate import available
+    from autograder.spec.locate import available, chosen_among
 
     if wanted is not None:
         return wanted
     found = available()
-    if len(found) != 1:
+    chosen = chosen_among(found)
+    if chosen is None:
         known = f"one of {', '.join(found)}" if found else "the path of an assignment's folder"
         raise UsageError(f"which assignment? Give --assignment {known}")
-    return found[0]
+    return chosen
 
 
 def load_assignment(wanted: str | None) -> LoadedAssignment:
-    """Load the assignment called `wanted`, or the only one there is.
+    """Load the assignment called `wanted`, or the one that is meant where none is named.
 
     Raises:
-        UsageError: there is none, there are several, or it is broken (all its errors are listed).
+        UsageError: there is none, it is not clear which, or it is broken (with all its errors).
     """
     from autograder.spec.load import SpecError, load
 

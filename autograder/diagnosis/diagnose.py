@@ -28,6 +28,8 @@ OF_THE_RUN = frozenset(
 )
 """Rules on how the program ran, whatever an exercise asks for."""
 
+_GRAVITY = {"error": 0, "warning": 1, "note": 2}
+
 UNEXPLAINED = "not_as_expected"
 """The code of what no rule explains, with its words."""
 MESSAGE = Words(
@@ -54,7 +56,10 @@ def diagnose(case: Case, taught: Sequence[Taught] = ()) -> tuple[Diagnosis, ...]
     for view in case.parts or (case,):
         lessons = [item.diagnosis for item in taught if item.case is view]
         for diagnosis in _of_program(view, lessons):
-            found.setdefault(_once(diagnosis, view), _naming(diagnosis, view))
+            key = _once(diagnosis, view)
+            known = found.get(key)
+            if known is None or _GRAVITY[diagnosis.severity] < _GRAVITY[known.severity]:
+                found[key] = _naming(diagnosis, view)
     kept = [*found.values(), *_of_calls(case, taught)]
     kept += [item.diagnosis for item in taught if item.diagnosis not in kept]
     kept += [*_of_text(case), *_lacking(case)]
@@ -88,6 +93,9 @@ def _of_program(case: Case, taught: Sequence[Diagnosis]) -> list[Diagnosis]:
     """What the rules find for one exercise (or where there is none, for the whole)."""
     own = tuple(particular(case))
     hidden: set[str] = {"role_value_wrong"} if own or taught else set()
+    if taught:
+        # Whoever is told what an attempt got wrong has made one.
+        hidden.add("exercise_not_found")
     found: list[Diagnosis] = list(own)
     kinds = {check.kind for question in case.spec.questions for check in question.checks}
     error = None if case.graded is None else case.graded.error

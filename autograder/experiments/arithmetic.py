@@ -96,6 +96,8 @@ SAME = frozenset(
 )
 """Operations that hand on all elements as they are."""
 
+VIEWING = frozenset(["view", "reshape", "flatten", "ravel", "squeeze", "unsqueeze", "view_as"])
+"""What may give another look at the same memory."""
 PICKING = frozenset(
     """prod max min amax amin nansum nanmean select __getitem__ expand expand_as repeat tile
     broadcast_to view_as reshape_as type_as permute transpose movedim flip roll narrow take

@@ -19,6 +19,7 @@ from autograder.experiments.arithmetic import (
     PICKING,
     REDUCING,
     SAME,
+    VIEWING,
     Values,
     backward,
     canonical,
@@ -92,6 +93,10 @@ def _flags(trace: Trace, op: Op, name: str) -> Iterator[Mismatch]:
     if any(node is None for node in into):
         return
     tracked = any(node is not None and node.state_at(op.seq).requires_grad for node in into)
+    if tracked and not op.grad_enabled and name in VIEWING:
+        # A view of a tracked tensor says True with gradients off, without a grad_fn; a reshape
+        # that had to copy says False.
+        return
     wanted = op.grad_enabled and tracked and name not in CUT
     in_place = any(key[0] == claimed.tensor for key in _keys(op))
     if not in_place and claimed.requires_grad != wanted:

@@ -138,7 +138,7 @@ def own_denied(words: tuple[Token, ...], index: int) -> bool:
     for token in reversed(words[:index]):
         if after - token.end > _FAR_NOT:
             break
-        if token.tag == "not":
+        if token.tag == "not" or token.text == "nothing":
             denied = not denied
         elif token.tag not in (_AUXILIARY if denied else _AUXILIARY | {"grad", "on", "zero"}):
             break

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from autograder.explain.sentences import Clause, Sentence
-from autograder.explain.words import Names, Token
+from autograder.explain.words import Names, Token, role_of_letter
 
 _NUMERALS = {"零": 0.0, "二": 2.0, "两": 2.0, "三": 3.0, "四": 4.0, "五": 5.0, "六": 6.0, "七": 7.0}
 _WORDS = {"zero": 0.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0}
@@ -160,7 +160,7 @@ def _head(
     clause = sentence.clauses[number] if sentence.clauses else None
     prime = _PRIME.search(text[max(sentence.start, start - 12) : start])
     if prime is not None:
-        return names.words.get(prime.group(1), names.total), "gradient"
+        return role_of_letter(prime.group(1), names), "gradient"
     for index in range(len(words) - 1, -1, -1):
         token = words[index]
         if token.end > start:
@@ -229,7 +229,9 @@ def _owner(
     if text[: head.start].rstrip().endswith("+"):
         # In "dy1/dx + dy2/dx = 2" it is the sum that is 2.
         return names.total
-    roles = {names.total, names.wrt, *names.powers.values()}
+    roles = {names.total, names.wrt, *names.powers.values(), *names.words.values()} - {""}
+    if head.tag == "grad" and head.text == "?":
+        return "?"
     if head.text in roles and head.tag == "grad":
         return names.total if _is_added(text, head.start) else head.text
     clause = sentence.clauses[_clause_index(sentence.clauses, head.start)]

@@ -84,7 +84,10 @@ def tokens(text: str, names: Names) -> tuple[Token, ...]:
         kind = match.lastgroup
         start, position = match.span()
         if match.group("ratio"):
-            found.append(Token("grad", start, position, _ratio_role(match.group("top"), names)))
+            role = _ratio_role(match.group("top"), names)
+            if match.group("bottom") not in {names.wrt, "x"}:
+                role = "?"
+            found.append(Token("grad", start, position, role))
         elif match.group("power"):
             role = names.powers.get(int(match.group("exponent")))
             if role and match.group("base") in {names.wrt, "x"}:
@@ -135,7 +138,13 @@ def _derived_role(term: str, names: Names) -> str:
 def _ratio_role(top: str, names: Names) -> str:
     if "**" in top:
         return names.powers.get(int(top[-1]), "")
-    return names.words.get(top, names.total)
+    return role_of_letter(top, names)
+
+
+def role_of_letter(letter: str, names: Names) -> str:
+    """The role that a letter in dy/dx or y' stands for: unless it names one, what is
+    differentiated where that is called so in any book, else nobody's ("?")."""
+    return names.words.get(letter) or (names.total if letter[0] in "yzf" else "?")
 
 
 def _english(text: str, word: str, start: int, names: Names) -> Token | None:

@@ -25,7 +25,7 @@ from autograder.recorded import load as load_recorded
 from autograder.running import SandboxOpener
 from autograder.spec.calls import CALLS
 from autograder.spec.load import LoadedAssignment, SpecError, available, load
-from autograder.spec.locate import FILE
+from autograder.spec.locate import FILE, chosen_among
 
 ENDING = ".check"
 FORMAT = 2
@@ -84,7 +84,8 @@ def find(wanted: str | None = None, near: Path | None = None) -> Material:
 
     Args:
         wanted: id or path of an assignment, or the path of a packed one; None takes the packed
-            one in the folder `near` or directly below it, else the only assignment there is.
+            one in the folder `near` or directly below it, else the one that is meant where none
+            is named.
         near: a folder; None is the current one.
 
     Raises:
@@ -97,13 +98,13 @@ def find(wanted: str | None = None, near: Path | None = None) -> Material:
         if packed is not None:
             return _unpacked(packed)
         known = available()
-        if len(known) != 1:
+        wanted = chosen_among(known)
+        if wanted is None:
             raise UsageError(
                 f"no file *{ENDING} lies beside the notebook: put the one that you were given there"
                 if not known
                 else f"which assignment? There are {', '.join(known)}"
             )
-        wanted = known[0]
     try:
         loaded = load(wanted)
     except SpecError as error:

@@ -25,8 +25,8 @@ from autograder.probe.session import EXIT_OUTPUT, Session
 
 MAX_RESULT = 900 << 10
 """Bytes of one result."""
-LOADING_S = 20.0
-"""Seconds for what comes before a call: what the program will need is imported then."""
+LOADING_S = 10.0
+"""Seconds for what comes before a call: the teacher's own imports."""
 
 _LENGTH = struct.Struct(">I")
 _POLL_MS = 20

@@ -13,9 +13,12 @@ import os
 import select
 import struct
 import sys
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
+from autograder.evidence.calls import Call, Called, CalledError
+from autograder.evidence.calls import decode as decode_called
+from autograder.evidence.calls import encode as encode_called
 from autograder.evidence.exam import (
     Exam,
     ExamError,
@@ -26,8 +29,10 @@ from autograder.evidence.exam import (
 )
 from autograder.evidence.exchange import ExchangeError, Half
 from autograder.evidence.schema import Examining, Returned, Tested
-from autograder.probe import calling, doors, pristine, testing
+from autograder.probe import calling, doors, late, pristine, testing
 from autograder.probe.session import Session
+
+T = TypeVar("T")
 
 MAX_EXAM = 16 << 20
 """Bytes of one round of tests."""
@@ -101,9 +106,36 @@ def _hold(
         for number, result in enumerate(_sit(exam, names, kept, channel)):
             session.emit(Tested(number, result))
     if exam.calls:
-        calls = calling.sit(exam.calls, names, kept.namespace(), session, channel)
+        make = _apart if late.wanted(exam.calls, session) else calling.sit
+        calls = make(exam.calls, names, kept.namespace(), session, channel)
         for number, called in enumerate(calls):
             session.emit(Returned(number, called))
+
+
+def _apart(
+    calls: tuple[Call, ...],
+    names: dict[str, Any],
+    builtins: dict[str, Any],
+    session: Session,
+    channel: int | None,
+) -> Iterator[Called]:
+    """Make the calls in forks of a fork that imports what they need: the program may have put
+    modules of its own into the way, and nothing of it may run where the evidence is sent from."""
+    reading, writing = _pipe()
+    pid = _fork()
+    if pid == 0:
+        try:
+            if channel is not None:
+                _close(channel)
+            _close(reading)
+            late.load()
+            for called in calling.sit(calls, names, builtins, session, None):
+                _tell(writing, encode_called(called))
+        finally:
+            _leave(0)
+    _close(writing)
+    yield from _told(reading, pid, len(calls), decode_called)
+    _close(reading)
 
 
 def _receive(channel: int) -> bytes:
@@ -135,20 +167,23 @@ def _sit(
             _close(reading)
 
             def tell(result: FileResult) -> None:
-                data = encode(result)
-                view = memoryview(_LENGTH.pack(len(data)) + data)
-                while view:
-                    view = view[_write(writing, view) :]
+                _tell(writing, encode(result))
 
             testing.run(exam, names, kept.namespace(), tell)
         finally:
             _leave(0)
     _close(writing)
-    yield from _told(reading, pid, len(exam.files))
+    yield from _told(reading, pid, len(exam.files), decode_result)
     _close(reading)
 
 
-def _told(reading: int, pid: int, count: int) -> Iterator[FileResult]:
+def _tell(writing: int, data: bytes) -> None:
+    view = memoryview(_LENGTH.pack(len(data)) + data)
+    while view:
+        view = view[_write(writing, view) :]
+
+
+def _told(reading: int, pid: int, count: int, decode: Callable[[bytes], T]) -> Iterator[T]:
     """At most `count` results from the pipe, until the process at its other end is gone."""
     os.set_blocking(reading, False)
     poll = select.poll()
@@ -175,8 +210,8 @@ def _told(reading: int, pid: int, count: int) -> Iterator[FileResult]:
                 break
             body, buffer = buffer[_LENGTH.size : end], buffer[end:]
             try:
-                result = decode_result(body)
-            except ExamError:
+                result = decode(body)
+            except (ExamError, CalledError):
                 return
             yield result
             count -= 1

@@ -6,7 +6,6 @@ student's own lines.
 
 from __future__ import annotations
 
-import importlib
 import inspect
 import io
 import opcode
@@ -14,7 +13,6 @@ import random
 import re
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from types import CodeType, FunctionType, TracebackType
 from typing import Any
 
@@ -36,10 +34,6 @@ DRAW = "draw"
 _MESSAGE_CAP = 400
 _NOT_TOLD = re.compile(r"[-+]?\d+\.\d+(?:e[-+]?\d+)?|\d{6,}")
 """Numbers in messages that could be hidden inputs; shapes and positions are not like that."""
-_IMPORTS_MUCH = re.compile(
-    r"torch\.func\b|functorch|\bvmap\b|\bjac(?:rev|fwd)\b|\bhessian\b|forward_ad|vectorize"
-    r"|is_grads_batched|torch\.compile|checkpoint|_make_wrapper_subclass"
-)
 _RAISING = {opcode.opmap[name] for name in ("RAISE_VARARGS", "RERAISE") if name in opcode.opmap}
 _LIBRARIES = (sys.prefix, sys.base_prefix, "<frozen ", inspect.__file__[: -len("inspect.py")])
 _OUT_OF_MEMORY = ("can't allocate memory", "not enough memory")
@@ -90,7 +84,6 @@ def run(
     plain: tuple[str, ...] = ()
     try:
         _fresh(call.seed)
-        _import_ahead(call, session)
         function = _load(call, builtins)
         wanted = inspect.signature(function).parameters
         given: dict[str, Any] = {DRAW: Draw(call.seed)} if DRAW in wanted else {}
@@ -127,18 +120,6 @@ def _fresh(seed: int) -> None:
     torch.autograd.set_detect_anomaly(False)
     while torch._C._len_torch_function_stack():
         torch._C._pop_torch_function_stack()
-
-
-def _import_ahead(call: Call, session: Session) -> None:
-    """Import what torch imports by itself at the first use of some of its functions, which takes a
-    second or more: no time of the student's. Mostly the fork server has it already."""
-    if "torch._dynamo" in sys.modules:
-        return
-    sources = [call.source, *(unit.source for unit in session.job.units)]
-    if any(_IMPORTS_MUCH.search(source) for source in sources):
-        with suppress(ImportError):
-            importlib.import_module("torch._dynamo")
-            importlib.import_module("torch._decomp.decompositions_for_jvp")
 
 
 def _load(call: Call, builtins: dict[str, Any]) -> Any:

@@ -14,12 +14,14 @@ import builtins
 import sys
 import tempfile
 import time
+import warnings
 from _sitebuiltins import Quitter
 from abc import abstractmethod
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
+from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.profiledir import ProfileDir
 from IPython.utils.text import SList
@@ -32,6 +34,35 @@ from autograder.probe.session import Session
 
 COROUTINE = 0x80
 """Code flag of a statement that awaits (inspect.CO_COROUTINE)."""
+
+
+class _Transformers(TransformerManager):
+    """IPython's way from a cell to Python, without its tokenizer where the cell is Python already.
+
+    None of its own token transformers finds anything in what Python can parse: each looks for
+    `?`, `!`, `%` or another escape where Python allows none.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._own = list(self.token_transformers)
+
+    def do_token_transforms(self, lines: list[str]) -> list[str]:
+        """The lines as Python."""
+        if self.token_transformers == self._own and _parses("".join(lines)):
+            return lines
+        return super().do_token_transforms(lines)  # type: ignore[no-any-return]
+
+
+def _parses(source: str) -> bool:
+    with warnings.catch_warnings():
+        # They come again when the cell is compiled.
+        warnings.simplefilter("ignore")
+        try:
+            ast.parse(source)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return False
+    return True
 
 
 class QuietShell(InteractiveShell):
@@ -55,6 +86,7 @@ class QuietShell(InteractiveShell):
                 displayhook_class=Display,
                 display_pub_class=Publisher,
             )
+        self.input_transformer_manager = _Transformers()
         self.db: Any = {}
         atexit.unregister(self.atexit_operations)
         # Scripts must not see that there is a shell.

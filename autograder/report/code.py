@@ -7,7 +7,7 @@ every one of them can have enough contrast in light and dark.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pygments.lexers.python import PythonLexer
 from pygments.token import (
@@ -140,14 +140,18 @@ def _marks(view: CodeView, messages: tuple[Message, ...]) -> dict[int, set[int]]
     return marks
 
 
-def _coloured(source: str, room: int) -> list[tuple[tuple[str, str], ...]]:
-    """Split coloured source into at most `room` lines."""
+@lru_cache(maxsize=128)
+def _coloured(source: str, room: int) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """Split coloured source into at most `room` lines.
+
+    Remembered, since a class shares the cells of the notebook that it was given.
+    """
     kept = [
         line if len(line) <= MAX_LINE else line[:MAX_LINE] + "…"
         for line in source.rstrip("\n").split("\n")[:room]
     ]
     if not kept:
-        return []
+        return ()
     rows: list[tuple[tuple[str, str], ...]] = []
     row: list[tuple[str, str]] = []
     for kind, text in _lexer.get_tokens("\n".join(kept)):
@@ -159,7 +163,7 @@ def _coloured(source: str, room: int) -> list[tuple[tuple[str, str], ...]]:
             rows.append(tuple(row))
             row = [(name, part)] if part else []
     rows.append(tuple(row))
-    return rows
+    return tuple(rows)
 
 
 @cache

@@ -1,8 +1,8 @@
 """Which modules programs of an assignment will import, told by its texts before anything is loaded.
 
-Some calls of torch import much at their first use (`torch.func.vmap` brings in torch._dynamo, a
-second or more; `backward` with a gradient brings in sympy). Imported by the fork server once, they
-cost the runs nothing.
+Some calls of torch import much at their first use (`torch.func.vmap` and the step of an optimizer
+bring in torch._dynamo, a second or more; `backward` with a gradient brings in sympy). Imported by
+the fork server once, they cost the runs nothing.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _NEEDS = (
         ),
         ("torch._dynamo", "torch._decomp.decompositions_for_jvp"),
     ),
+    (re.compile(r"\boptim\b"), ("torch._dynamo",)),
     (
         re.compile(r"\.backward\(\s*(?:gradient\s*=|torch|[a-z]\w*\s*[,)])|grad_outputs"),
         ("torch.fx.experimental.symbolic_shapes",),

@@ -22,13 +22,11 @@ z.backward()
 print("y.grad after retain_grad():", y.grad)
 
 # 3. 钩子 / a hook
-seen = None
+given = []
 
 
 def hook(grad):
-    global seen
-    seen = grad
-    print("the hook is given", grad)
+    given.append(grad)
 
 
 x = torch.tensor(3.0, requires_grad=True)
@@ -36,7 +34,8 @@ y = x ** 2
 y.register_hook(hook)
 w = y ** 2 + 2 * y
 w.backward()
-print("x.grad:", x.grad)
+seen = given[0]
+print("the hook was given", seen, "and x.grad is", x.grad)
 
 # 原因分析：
 # x 是直接创建的张量，是叶子；y 由运算得到，不是叶子（它有 grad_fn）。

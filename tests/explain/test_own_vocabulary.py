@@ -127,6 +127,10 @@ def test_a_remark_of_one_line_beside_the_code_narrates_and_a_block_tells() -> No
         "y = a * x 的导数是 3u，而梯度会累加。",
         "x 的梯度等于 9 乘以 3，梯度会累加。",
         "清掉之后 x.grad 是 0，梯度会累加。",
+        "因为 y 对 a 的导数是 3，a 对 x 的导数是 6，梯度会累加。",
+        "du/dx = 3 and dy/da = 3, so the gradient accumulates.",
+        "u' = 4, and the gradient accumulates.",
+        "The derivative of a is 6, and the gradient accumulates.",
     ],
 )
 def test_a_number_of_something_else_is_no_claim(text: str) -> None:

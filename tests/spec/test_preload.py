@@ -16,6 +16,7 @@ from autograder.spec.preload import preload
         ("y.backward(retain_graph=True)\n", ()),
         ("y.backward(v)\n", ("torch.fx.experimental.symbolic_shapes",)),
         ("y.backward(gradient=g)\n", ("torch.fx.experimental.symbolic_shapes",)),
+        ("opt = torch.optim.SGD([w], 0.1)\n", ("torch._dynamo",)),
         (
             "from torch.func import grad\n",
             ("torch._dynamo", "torch._decomp.decompositions_for_jvp"),

@@ -57,6 +57,8 @@ def find(case: Case) -> Iterator[Found]:
     graded, program, final = case.graded, case.program, case.final
     if graded is None or program is None or final is None or not case.input_tracked:
         return
+    if not case.cut_asked:
+        return
     wanted = [(r, q) for r, q in case.others() if case.should_be_tracked(r)]
     if final.tracked or not wanted or any(q.tracked for _, q in case.others()):
         return

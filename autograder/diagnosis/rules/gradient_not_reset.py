@@ -15,6 +15,7 @@ from itertools import pairwise
 from autograder.checks.case import Case
 from autograder.diagnosis.general import SOME, UNNAMED, at, gravity, histories
 from autograder.diagnosis.model import Found, Rule
+from autograder.experiments.history import History
 from autograder.spec.model import Words
 
 BAD = (
@@ -41,6 +42,19 @@ for epoch in range(3):
 """,
 )
 GOOD = (
+    """\
+import torch
+d = torch.tensor(2., requires_grad=True)
+g = torch.tensor(1., requires_grad=True)
+for step in range(3):
+    d.grad = None
+    (d * g.detach() - 1).square().backward()
+    d.data -= 0.1 * d.grad
+    g.grad = None
+    (d * g).square().backward()
+    g.data -= 0.1 * g.grad
+print(d, g)
+""",
     """\
 import torch
 w = torch.tensor(5., requires_grad=True)
@@ -78,6 +92,8 @@ def find(case: Case) -> Iterator[Found]:
                 updates = history.updates_of(leaf, one.seq, two.seq)
                 if not any(leaf in update.owners for update in updates):
                     continue
+                if not _is_used(history, leaf, two.seq):
+                    continue
                 yield at(
                     program,
                     two.site,
@@ -87,6 +103,16 @@ def find(case: Case) -> Iterator[Found]:
                     update=program.where(updates[0].op.site),
                 )
                 return
+
+
+def _is_used(history: History, leaf: int, start: int) -> bool:
+    """Whether the sum is used for an update before anything clears it: in adversarial training
+    another loss adds to it, and nobody looks."""
+    later = history.updates_of(leaf, start, 1 << 62)
+    use = next((update.seq for update in later if leaf in update.owners), None)
+    return use is not None and not any(
+        who == leaf and start < op.seq < use for op, who in history.clearings
+    )
 
 
 RULE = Rule(

@@ -105,7 +105,7 @@ RULE = Rule(
     rank=60,
     find=find,
     message=Words(
-        zh="{where}：循环每执行一次 `{code}`，反向传播都要把前面所有轮再走一遍（第 1 轮{first}步，第 {passes} 轮 {last} 步），梯度里也重复包含前几轮。retain_graph=True 只是不让它报错。",
+        zh="{where}：循环每执行一次 `{code}`，反向传播都要把前面所有轮再走一遍（第 1 轮 {first} 步，第 {passes} 轮 {last} 步），梯度里也重复包含前几轮。retain_graph=True 只是不让它报错。",
         en="{where}: each time the loop comes to `{code}`, backward goes through all passes before once more ({first} operations in the first pass, {last} in pass {passes}), and the gradient contains them again. retain_graph=True only keeps the error away.",
     ),
     hint=Words(

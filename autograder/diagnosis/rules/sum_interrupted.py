@@ -56,7 +56,10 @@ def find(case: Case) -> Iterator[Found]:
     graded, program, final = case.graded, case.program, case.final
     if graded is None or program is None or final is None or not case.input_tracked:
         return
-    if final.tracked or final.producer is None:
+    if not case.cut_asked:
+        return
+    if final.tracked or final.producer is None or case.gradient_earned:
+        # What a custom function's forward computes is tracked once it has returned.
         return
     off = not final.producer.grad_enabled
     detached = operation(final.producer) == "detach"

@@ -24,15 +24,18 @@ x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
 
 
+received = []
+
+
 def show(grad):
-    print("hook", grad)
+    received.append(grad)
     return None
 
 
 y.register_hook(show)
 w = y ** 2 + 2 * y
 w.backward()
-print(x.grad)
+print(received[0], x.grad)
 
 # The leaf is x since it was not computed from anything; y is not a leaf, it has a grad_fn.
 # Autograd does not keep the gradients of non-leaf tensors, they are thrown away once they have been used.

@@ -19,13 +19,17 @@ print("中间的梯度", 中间.grad)
 中间 = torch.square(叶子)
 
 
+看到的 = []
+
+
 def 钩子(梯度):
-    print("钩子看到", 梯度)
+    看到的.append(梯度)
 
 
 中间.register_hook(钩子)
 结果 = torch.square(中间) + 2 * 中间
 结果.backward()
+print("钩子看到", 看到的)
 print("叶子的梯度", 叶子.grad)
 
 # 中间变量 y 不是叶子节点，它的梯度没有被存下来，所以是 None。

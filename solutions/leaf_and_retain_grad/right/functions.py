@@ -26,9 +26,11 @@ def retained():
 
 def hooked():
     x, y = forward()
-    y.register_hook(lambda grad: print("梯度经过 y：", grad))
+    列表 = []
+    y.register_hook(lambda grad: 列表.append(grad))
     w = y * y + 2 * y
     w.backward()
+    print("梯度经过 y：", 列表)
     return x.grad
 
 

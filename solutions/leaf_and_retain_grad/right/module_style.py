@@ -29,10 +29,11 @@ print(y.grad)
 
 net = Power(3.0)
 y = net()
-y.register_hook(lambda grad: print("hook", grad))
+gradients = []
+y.register_hook(lambda grad: gradients.append(grad))
 w = y * (y + 2)
 w.backward()
-print(net.x.grad)
+print(gradients, net.x.grad)
 
 # A parameter is a leaf. y is computed from it, therefore it's not a leaf and its gradient is discarded: y.grad is None.
 # If we call retain_grad() the gradient of y is kept. The hook shows us the gradient while it flows back.

@@ -16,9 +16,11 @@ print(f"{y.grad=}")
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
-y.register_hook(lambda g: print(f"hook: {g}"))
+grads = []
+y.register_hook(lambda g: grads.append(g.clone()))
 w = y ** 2 + 2 * y
 w.backward()
+print(grads)
 print(f"{x.grad=}")
 
 # y 是非叶子张量，是 x 平方算出来的；x 是叶子张量，是自己定义的。

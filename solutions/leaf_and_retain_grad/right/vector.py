@@ -17,10 +17,11 @@ print(y.grad)
 
 x = torch.full((2,), 3.0, requires_grad=True)
 y = x ** 2
-y.register_hook(print)
+kept = []
+y.register_hook(kept.append)
 w = y ** 2 + 2 * y
 w.sum().backward()
-print(x.grad)
+print(kept, x.grad)
 
 # Only leaves keep their gradient. x is a leaf tensor because I created it; y comes from an operation,
 # so y is a non-leaf and its gradient is not saved (None). retain_grad() makes autograd keep the gradient of y.

@@ -18,10 +18,11 @@ print("y.grad", y.grad, "x.grad", x.grad)
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
-y.register_hook(lambda grad: print("hook", grad))
+kept = []
+y.register_hook(kept.append)
 w = y ** 2 + 2 * y
 w.backward()
-print(x.grad)
+print(kept, x.grad)
 
 # x 是直接创建的叶子，y 由运算得到，不是叶子。非叶子的梯度不会保存，所以 y.grad 是 None；
 # retain_grad() 让 y 的梯度保留下来，钩子在反向传播时看到它。

@@ -19,9 +19,10 @@ print("y.grad", y.grad)
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
-y.register_hook(lambda grad: print("hook", grad))
+kept = []
+y.register_hook(kept.append)
 w = y ** 2 + 2 * y
 w.backward()
-print(x.grad)
+print(kept, x.grad)
 
 # y 是叶子节点，x 不是叶子节点，所以 x 的梯度不会保存。retain_grad() 保留了 y 的梯度。

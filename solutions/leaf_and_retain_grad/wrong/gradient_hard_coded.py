@@ -19,10 +19,11 @@ print("y.grad", y.grad)
 
 x = torch.tensor(3.0, requires_grad=True)
 y = x ** 2
-y.register_hook(lambda grad: print("hook", grad))
+kept = []
+y.register_hook(kept.append)
 w = y ** 2 + 2 * y
 w.backward()
-print(x.grad)
+print(kept, x.grad)
 
 # x is a leaf, y is the result of an operation and no leaf. The gradient of a non-leaf is not stored, so y.grad is None.
 # retain_grad() makes autograd keep it, and the hook sees it during backward.

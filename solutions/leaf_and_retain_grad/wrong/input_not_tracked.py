@@ -19,7 +19,8 @@ print("y.grad", y.grad)
 
 x = torch.tensor(3.0)
 y = x ** 2
-y.register_hook(lambda grad: print("hook", grad))
+kept = []
+y.register_hook(kept.append)
 w = y ** 2 + 2 * y
 w.backward()
-print(x.grad)
+print(kept, x.grad)

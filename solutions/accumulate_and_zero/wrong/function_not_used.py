@@ -1,0 +1,33 @@
+# expect: function_not_used
+# score: 0
+import torch
+
+x = torch.tensor(3.0, requires_grad=True)
+
+y = x ** 2
+y.backward()
+print("first", x.grad)
+y = x ** 2
+y.backward()
+print("second", x.grad)
+y = x ** 2
+y.backward()
+print("third", x.grad)
+
+x.grad.zero_()
+z = x ** 3
+z.backward()
+print("zero_", x.grad)
+
+x.grad.zero_()
+w = x ** 4
+w.backward()
+print("None", x.grad)
+
+x.grad.zero_()
+v = x ** 5
+v.backward()
+print(x.grad)
+
+# backward() 会把新的梯度累加到 x.grad 上，而不是覆盖，所以每次求导之前要先清零。
+# zero_() 之后 x.grad 是 0，None 表示 x.grad 里没有张量。

@@ -1,0 +1,30 @@
+# expect: function_returns_nothing
+# score: 3.17
+import torch
+
+
+def f(a):
+    b = a * 4
+    while b.norm() < 100:
+        b = b * 2
+    if b.sum() > 0:
+        print(b)
+    else:
+        print(-3 * b)
+
+
+x = torch.tensor(2.0, requires_grad=True)
+y = f(x)
+y.backward()
+print(x.grad)
+v = torch.tensor([1.0, 2.0, 3.0, 4.0], requires_grad=True)
+z = f(v)
+z.sum().backward()
+print(v.grad)
+m = torch.tensor([[1.0, 2.0], [3.0, 4.0]], requires_grad=True)
+u = f(m)
+u.sum().backward()
+print(m.grad)
+
+# The graph is built while the program runs and holds only the operations that were executed.
+# For a given input f(a) = k * a with a constant k, so the gradient is k = f(a)/a.

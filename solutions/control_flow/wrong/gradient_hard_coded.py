@@ -1,0 +1,24 @@
+# expect: gradient_hard_coded
+# score: 7
+import torch
+
+
+def f(a):
+    b = a * 4
+    while b.norm() < 100:
+        b = b * 2
+    if b.sum() > 0:
+        c = b
+    else:
+        c = -3 * b
+    return c
+
+
+x = torch.tensor(2.0, requires_grad=True)
+v = torch.tensor([1.0, 2.0, 3.0, 4.0], requires_grad=True)
+m = torch.tensor([[1.0, 2.0], [3.0, 4.0]], requires_grad=True)
+for t in (x, v, m):
+    print("梯度:", f(t) / t)
+
+# 计算图是在程序运行时动态建立的，只记录真正执行的运算，while 和 if 本身不在图里。
+# 对给定的输入 f(a) = k·a，所以梯度是斜率 k，即 f(a)/a。

@@ -1,0 +1,26 @@
+# expect: input_not_tracked
+# score: 7
+import torch
+
+
+def f(a):
+    b = a * 4
+    while b.norm() < 100:
+        b = b * 2
+    if b.sum() > 0:
+        c = b
+    else:
+        c = -3 * b
+    return c
+
+
+x = torch.tensor(2.0)
+v = torch.tensor([1.0, 2.0, 3.0, 4.0])
+m = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
+for t in (x, v, m):
+    y = f(t)
+    y.sum().backward()
+    print(t.grad)
+
+# The graph is built while the program runs and holds only the operations that were executed.
+# For a given input f(a) = k * a with a constant k, so the gradient is k = f(a)/a.

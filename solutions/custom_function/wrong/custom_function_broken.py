@@ -1,0 +1,22 @@
+# expect: custom_function_broken
+# score: 3.5
+import torch
+
+
+class SquarePlus(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x, b):
+        ctx.save_for_backward(x)
+        ctx.b = b
+        return (x + torch.sqrt(x * x + b)) / 2
+
+    @staticmethod
+    def backward(ctx, grad_output):
+        (x,) = ctx.saved_tensors
+        return grad_output * (1 + x / torch.sqrt(x * x + ctx.b)) / 2
+
+
+x = torch.tensor(1.5, requires_grad=True)
+y = SquarePlus.apply(x, 4.0)
+y.backward()
+print(y.item(), x.grad)

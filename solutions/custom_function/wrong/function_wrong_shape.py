@@ -1,0 +1,26 @@
+# expect: function_wrong_shape
+# score: 4.33
+import torch
+
+
+class SquarePlus(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x, b):
+        ctx.save_for_backward(x)
+        ctx.b = b
+        return ((x + torch.sqrt(x * x + b)) / 2).sum()
+
+    @staticmethod
+    def backward(ctx, grad_output):
+        (x,) = ctx.saved_tensors
+        slope = (1 + x / torch.sqrt(x * x + ctx.b)) / 2
+        return grad_output * slope, None
+
+
+x = torch.tensor(1.5, requires_grad=True)
+y = SquarePlus.apply(x, 4.0)
+y.backward()
+print(y.item(), x.grad)
+
+t = torch.randn(4, dtype=torch.float64, requires_grad=True)
+print(torch.autograd.gradcheck(SquarePlus.apply, (t, 4.0)))

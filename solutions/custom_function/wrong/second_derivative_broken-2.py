@@ -1,0 +1,26 @@
+# expect: second_derivative_broken
+# score: 7.5
+import torch
+
+
+class SquarePlus(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x, b):
+        ctx.save_for_backward(x)
+        ctx.b = b
+        return (x + torch.sqrt(x * x + b)) / 2
+
+    @staticmethod
+    def backward(ctx, grad_output):
+        (x,) = ctx.saved_tensors
+        x = x.data
+        return grad_output * (1 + x / torch.sqrt(x * x + ctx.b)) / 2, None
+
+
+x = torch.tensor(1.5, requires_grad=True)
+y = SquarePlus.apply(x, 4.0)
+y.backward()
+print(y.item(), x.grad)
+
+t = torch.randn(4, dtype=torch.float64, requires_grad=True)
+print(torch.autograd.gradcheck(SquarePlus.apply, (t, 4.0)))

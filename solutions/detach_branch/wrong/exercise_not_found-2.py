@@ -1,0 +1,31 @@
+# expect: exercise_not_found
+# score: 0
+import torch
+
+x = torch.tensor(2.0, requires_grad=True)
+a = x ** 2
+b = x ** 3
+y = a * b
+y.backward()
+print("full", x.grad)
+
+x = torch.tensor(2.0, requires_grad=True)
+a = x ** 2
+b = (x ** 3).detach()
+y = a * b
+y.backward()
+print("detach", x.grad)
+
+x = torch.tensor(2.0, requires_grad=True)
+a = x ** 2
+with torch.no_grad():
+    b = x ** 3
+y = a * b
+y.backward()
+print("no_grad", x.grad)
+
+print("copy", 32.0)
+print("cut a", 48.0)
+
+# The cut b is not tracked: it has no grad_fn. Its gradient does not flow back to x, it is a constant
+# factor 8, so x.grad is 8 * 2x = 32. All three ways give the same result since they cut the same branch.

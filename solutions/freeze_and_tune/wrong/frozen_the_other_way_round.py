@@ -1,0 +1,58 @@
+# expect: frozen_the_other_way_round
+# score: 0
+# message.zh: 冻结反了：names 里的层仍然在训练，而其余的层被冻结了。
+# message.en: The freezing is the wrong way round: the layers in names are still trained, and all others are frozen.
+# hint.zh: 对 freeze(net, ["body"])，应该没有梯度的是哪些参数？
+# hint.en: After freeze(net, ["body"]), which parameters should get no gradient?
+import torch
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.body = nn.Sequential(nn.Linear(4, 8), nn.BatchNorm1d(8), nn.ReLU(), nn.Dropout(0.5))
+        self.head = nn.Linear(8, 3)
+
+    def forward(self, x):
+        return self.head(self.body(x))
+
+
+def gradient_names(model, x):
+    model.zero_grad()
+    model(x).sum().backward()
+    return [name for name, p in model.named_parameters() if p.grad is not None]
+
+
+def freeze(model, names):
+    for name, p in model.named_parameters():
+        p.requires_grad = any(name.startswith(n + ".") for n in names)
+
+
+def replace_head(model, classes):
+    model.head = nn.Linear(model.head.in_features, classes)
+
+
+def make_optimizer(model, lr):
+    return torch.optim.SGD([p for p in model.parameters() if p.requires_grad], lr=lr)
+
+
+torch.manual_seed(0)
+net = Net()
+x = torch.randn(16, 4)
+print(gradient_names(net, x))
+net.eval()
+print(gradient_names(net, x))
+net.train()
+
+freeze(net, ["body"])
+replace_head(net, 2)
+print(gradient_names(net, x))
+optimizer = make_optimizer(net, 0.1)
+optimizer.step()
+
+# Explanation:
+# A frozen parameter has requires_grad=False, so autograd computes no gradient for it, its .grad stays None, and
+# the optimizer leaves it as it is.
+# eval() does not freeze anything: gradients are still computed for all parameters and an optimizer would still
+# change them. It only changes how dropout and batch norm behave.

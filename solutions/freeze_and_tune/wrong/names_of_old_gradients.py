@@ -1,0 +1,56 @@
+# expect: names_of_old_gradients
+# score: 0
+# message.zh: 返回的名字里有这次 backward 没有给梯度的参数：它们的 .grad 在 backward 之前就不是 None（是以前留下的，或者被置成了全 0）。
+# message.en: Among the names are parameters that this backward gave no gradient: their .grad was not None even before it (left by an earlier one, or set to zeros).
+# hint.zh: 在 backward 之前打印每个参数的 .grad：应该都是什么？
+# hint.en: Print .grad of each parameter just before backward: what should it be for all of them?
+import torch
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.body = nn.Sequential(nn.Linear(4, 8), nn.BatchNorm1d(8), nn.ReLU(), nn.Dropout(0.5))
+        self.head = nn.Linear(8, 3)
+
+    def forward(self, x):
+        return self.head(self.body(x))
+
+
+def gradient_names(model, x):
+    model(x).sum().backward()
+    return [name for name, p in model.named_parameters() if p.grad is not None]
+
+
+def freeze(model, names):
+    for name in names:
+        for p in model.get_submodule(name).parameters():
+            p.requires_grad = False
+
+
+def replace_head(model, classes):
+    model.head = nn.Linear(model.head.in_features, classes)
+
+
+def make_optimizer(model, lr):
+    return torch.optim.SGD([p for p in model.parameters() if p.requires_grad], lr=lr)
+
+
+torch.manual_seed(0)
+net = Net()
+x = torch.randn(16, 4)
+print(gradient_names(net, x))
+net.eval()
+print(gradient_names(net, x))
+net.train()
+
+freeze(net, ["body"])
+replace_head(net, 2)
+print(gradient_names(net, x))
+optimizer = make_optimizer(net, 0.1)
+optimizer.step()
+
+# 原因分析：
+# 冻结之后，body 的参数 requires_grad 为 False，autograd 不会为它们计算梯度，优化器也就不会更新它们。
+# eval() 不会冻结参数：梯度照样计算，参数仍然会得到梯度。它只影响 Dropout 和 BatchNorm 的行为。

@@ -1,0 +1,55 @@
+# expect: net_not_frozen
+# score: 0
+# message.zh: net 的 body 在程序结束时仍然需要梯度：冻结的是另一个模型，或者 freeze 根本没有在 net 上调用。
+# message.en: At the end of your program the body of net still requires grad: another model was frozen, or freeze was never called on net.
+# hint.zh: 题目要求最后对 net 做什么？打印它每个参数的 requires_grad。
+# hint.en: What does the task ask you to do with net in the end? Print requires_grad of each of its parameters.
+import torch
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.body = nn.Sequential(nn.Linear(4, 8), nn.BatchNorm1d(8), nn.ReLU(), nn.Dropout(0.5))
+        self.head = nn.Linear(8, 3)
+
+    def forward(self, x):
+        return self.head(self.body(x))
+
+
+def gradient_names(model, x):
+    model.zero_grad()
+    model(x).sum().backward()
+    return [name for name, p in model.named_parameters() if p.grad is not None]
+
+
+def freeze(model, names):
+    for name in names:
+        for p in model.get_submodule(name).parameters():
+            p.requires_grad = False
+
+
+def replace_head(model, classes):
+    model.head = nn.Linear(model.head.in_features, classes)
+
+
+def make_optimizer(model, lr):
+    return torch.optim.SGD([p for p in model.parameters() if p.requires_grad], lr=lr)
+
+
+torch.manual_seed(0)
+net = Net()
+x = torch.randn(16, 4)
+print(gradient_names(net, x))
+print(gradient_names(net.eval(), x))
+net.train()
+copy = Net()
+freeze(copy, ["body"])
+replace_head(net, 2)
+print(gradient_names(net, x))
+optimizer = make_optimizer(net, 0.1)
+
+# 原因分析：
+# 冻结之后，body 的参数 requires_grad 为 False，autograd 不会为它们计算梯度，优化器也就不会更新它们。
+# eval() 不会冻结参数：梯度照样计算，参数仍然会得到梯度。它只影响 Dropout 和 BatchNorm 的行为。

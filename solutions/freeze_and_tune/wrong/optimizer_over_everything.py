@@ -1,0 +1,57 @@
+# expect: optimizer_over_everything
+# score: 0
+# message.zh: 优化器里还有被冻结的参数：它们以前留下的 .grad 还在，step() 会用这些旧梯度继续改变它们。
+# message.en: The optimizer still holds the frozen parameters: gradients that they got earlier are still there, and step() goes on changing them with these.
+# hint.zh: 打印 optimizer.param_groups 里参数的 requires_grad：应该交给优化器的是哪些参数？
+# hint.en: Print requires_grad of the parameters in optimizer.param_groups: which of them should the optimizer get?
+import torch
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.body = nn.Sequential(nn.Linear(4, 8), nn.BatchNorm1d(8), nn.ReLU(), nn.Dropout(0.5))
+        self.head = nn.Linear(8, 3)
+
+    def forward(self, x):
+        return self.head(self.body(x))
+
+
+def gradient_names(model, x):
+    model.zero_grad()
+    model(x).sum().backward()
+    return [name for name, p in model.named_parameters() if p.grad is not None]
+
+
+def freeze(model, names):
+    for name in names:
+        for p in model.get_submodule(name).parameters():
+            p.requires_grad = False
+
+
+def replace_head(model, classes):
+    model.head = nn.Linear(model.head.in_features, classes)
+
+
+def make_optimizer(model, lr):
+    return torch.optim.SGD(model.parameters(), lr=lr)
+
+
+torch.manual_seed(0)
+net = Net()
+x = torch.randn(16, 4)
+print(gradient_names(net, x))
+net.eval()
+print(gradient_names(net, x))
+net.train()
+
+freeze(net, ["body"])
+replace_head(net, 2)
+print(gradient_names(net, x))
+optimizer = make_optimizer(net, 0.1)
+optimizer.step()
+
+# 原因分析：
+# 冻结之后，body 的参数 requires_grad 为 False，autograd 不会为它们计算梯度，优化器也就不会更新它们。
+# eval() 不会冻结参数：梯度照样计算，参数仍然会得到梯度。它只影响 Dropout 和 BatchNorm 的行为。

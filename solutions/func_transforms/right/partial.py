@@ -1,0 +1,52 @@
+import torch
+from torch import nn
+from torch.func import functional_call, grad, hessian, jacrev, vmap
+from functools import partial
+
+
+def slopes(f, xs):
+    return vmap(grad(f))(xs)
+
+
+def jacobian(f, x):
+    return jacrev(f)(x)
+
+
+def curvature(f, a, b):
+    return hessian(f, argnums=1)(a, b)
+
+
+def gradient_and_extra(f, x):
+    return grad(f, has_aux=True)(x)
+
+
+def squared_error(model, parameters, x, y):
+    """一个样本的损失"""
+    difference = functional_call(model, parameters, x) - y
+    return difference @ difference
+
+
+def per_sample_gradients(model, X, Y):
+    参数 = {name: p.clone().detach() for name, p in model.named_parameters()}
+    一个样本的梯度 = grad(partial(squared_error, model))
+    所有样本的梯度 = vmap(lambda x, y: 一个样本的梯度(参数, x, y))
+    return 所有样本的梯度(X, Y)
+
+
+def wave(x):
+    return torch.sin(x) * x**2
+
+
+def turn(p):
+    return torch.stack([p[0] ** 2 * p[1], torch.sin(p[0]) + p[1] ** 3])
+
+
+s = slopes(wave, torch.linspace(-1.0, 2.0, 4))
+J = jacobian(turn, torch.tensor([1.0, 2.0]))
+print(s)
+print(J)
+torch.manual_seed(1)
+model = nn.Linear(2, 1)
+X, Y = torch.randn(4, 2), torch.randn(4, 1)
+G = per_sample_gradients(model, X, Y)
+print(G)

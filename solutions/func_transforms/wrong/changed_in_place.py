@@ -1,0 +1,56 @@
+# expect: changed_in_place
+# score: 0
+# message.zh: vmap 报错：在 vmap 里把一批数原地加到一个普通张量上，而那个张量没有地方放下一整批结果。
+# message.en: vmap raises an error: inside vmap a whole batch is added in place to an ordinary tensor that has no room for it.
+# hint.zh: 不要先造一个 0 再用 += 累加；直接用一个表达式算出损失。
+# hint.en: Do not begin with a zero and add with +=; compute the loss in one expression.
+import torch
+from torch import nn
+from torch.func import functional_call, grad, hessian, jacrev, vmap
+
+
+def slopes(f, xs):
+    return vmap(grad(f))(xs)
+
+
+def jacobian(f, x):
+    return jacrev(f)(x)
+
+
+def curvature(f, a, b):
+    return hessian(f, argnums=1)(a, b)
+
+
+def gradient_and_extra(f, x):
+    return grad(f, has_aux=True)(x)
+
+
+def per_sample_gradients(model, X, Y):
+    parameters = {name: p.detach() for name, p in model.named_parameters()}
+
+    def loss(parameters, x, y):
+        total = torch.zeros(())
+        for difference in functional_call(model, parameters, (x,)) - y:
+            total += difference**2
+        return total
+
+    return vmap(grad(loss), in_dims=(None, 0, 0))(parameters, X, Y)
+
+
+def wave(x):
+    return torch.sin(x) * x**2
+
+
+def turn(p):
+    return torch.stack([p[0] ** 2 * p[1], torch.sin(p[0]) + p[1] ** 3])
+
+
+s = slopes(wave, torch.linspace(-1.0, 2.0, 4))
+J = jacobian(turn, torch.tensor([1.0, 2.0]))
+print(s)
+print(J)
+torch.manual_seed(1)
+model = nn.Linear(2, 1)
+X, Y = torch.randn(4, 2), torch.randn(4, 1)
+G = per_sample_gradients(model, X, Y)
+print(G)

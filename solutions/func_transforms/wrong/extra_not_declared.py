@@ -1,0 +1,53 @@
+# expect: extra_not_declared
+# score: 0
+# message.zh: f 返回两样东西，而 grad 只能对一个数求导，所以报错：没有告诉 grad 第二样只是附带的输出。
+# message.en: f returns two things, but grad can differentiate only one number, hence the error: nobody told grad that the second is extra output.
+# hint.zh: grad 有一个参数，表示函数还有附带的输出。它叫什么？
+# hint.en: grad has a parameter that says that the function returns extra output. What is it called?
+import torch
+from torch import nn
+from torch.func import functional_call, grad, hessian, jacrev, vmap
+
+
+def slopes(f, xs):
+    return vmap(grad(f))(xs)
+
+
+def jacobian(f, x):
+    return jacrev(f)(x)
+
+
+def curvature(f, a, b):
+    return hessian(f, argnums=1)(a, b)
+
+
+def gradient_and_extra(f, x):
+    return grad(f)(x), f(x)[1]
+
+
+def per_sample_gradients(model, X, Y):
+    parameters = {name: p.detach() for name, p in model.named_parameters()}
+
+    def loss(parameters, x, y):
+        return ((functional_call(model, parameters, (x,)) - y) ** 2).sum()
+
+    return vmap(grad(loss), in_dims=(None, 0, 0))(parameters, X, Y)
+
+
+def wave(x):
+    return torch.sin(x) * x**2
+
+
+def turn(p):
+    return torch.stack([p[0] ** 2 * p[1], torch.sin(p[0]) + p[1] ** 3])
+
+
+s = slopes(wave, torch.linspace(-1.0, 2.0, 4))
+J = jacobian(turn, torch.tensor([1.0, 2.0]))
+print(s)
+print(J)
+torch.manual_seed(1)
+model = nn.Linear(2, 1)
+X, Y = torch.randn(4, 2), torch.randn(4, 1)
+G = per_sample_gradients(model, X, Y)
+print(G)

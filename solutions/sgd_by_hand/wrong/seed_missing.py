@@ -1,0 +1,48 @@
+# expect: seed_missing
+# score: 0
+# message.zh: 你的 w 和 b 与题目数据训练出的结果不同：数据里有随机数，而生成数据之前没有设置题目给出的种子，所以每次运行的数据都不一样。
+# message.en: Your w and b are not those that the data of the task lead to: the data hold random numbers, and the seed that the task gives is not set before they are drawn, so each run has other data.
+# hint.zh: 把程序运行两次，比较 X[0]；再看看题目里生成数据的第一行。
+# hint.en: Run the program twice and compare X[0]; then look at the first line with which the task makes the data.
+import torch
+
+
+def train(X, y, lr, steps):
+    w = torch.zeros(X.shape[1], requires_grad=True)
+    b = torch.zeros((), requires_grad=True)
+
+    for _ in range(steps):
+        loss = ((X @ w + b - y) ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+            b -= lr * b.grad
+        w.grad.zero_()
+        b.grad.zero_()
+    return w, b
+
+
+def train_sgd(X, y, lr, steps):
+    w = torch.zeros(X.shape[1], requires_grad=True)
+    b = torch.zeros((), requires_grad=True)
+    optimizer = torch.optim.SGD([w, b], lr=lr)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss = ((X @ w + b - y) ** 2).mean()
+        loss.backward()
+        optimizer.step()
+    return w, b
+
+
+X = torch.randn(64, 2) * torch.tensor([1.0, 0.2])
+y = X @ torch.tensor([2.0, -3.0]) + 0.5 + 0.1 * torch.randn(64)
+
+w, b = train(X, y, 0.02, 2000)
+print(w, b)
+w_hand, b_hand = train(X, y, 0.02, 100)
+w_sgd, b_sgd = train_sgd(X, y, 0.02, 100)
+print((w_hand - w_sgd).abs().max(), (b_hand - b_sgd).abs())
+
+# 原因分析：
+# w 是需要梯度的叶子张量，更新时如果被追踪，原地修改会报错，所以更新要放在 no_grad 里，不记录到计算图中。
+# backward() 会把梯度累加到 .grad 上，所以每一步之后都要清零，否则下一步用的是以前所有梯度的和。
