@@ -8,12 +8,16 @@ WORKERS ?=
 OPTIONS ?=
 JOBS ?= 2
 TORCH := 2.13.0
+# The oldest release that pyproject.toml allows; its companions are others than those that are pinned.
+OLDEST = $(shell sed -n 's/^ *"torch>=\([0-9.]*\)",$$/\1/p' pyproject.toml)
+COMPANIONS := torch|triton|sympy|mpmath|nvidia-[^=]*|cuda-[^=]*
+CONSTRAINTS ?= constraints.txt
 # Address of a package index of CPU-only torch wheels; without it pip takes what its own index has.
 # It is remembered, so that the zip for Gradescope takes torch from there as well.
 INDEX ?= $(shell cat $(VENV)/.index 2>/dev/null)
 
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt \
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint $(CONSTRAINTS) \
        $(if $(INDEX),--extra-index-url $(INDEX))
 
 # Folder names reach the recipes through the environment, so that any character may be in them.
@@ -26,8 +30,8 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup grade dashboard gradescope test-gradescope check format test validate assignment fuzz \
-        hostile bench bench-scale bench-dashboard constraints clean distclean
+.PHONY: help setup grade dashboard gradescope test-gradescope check format test test-oldest validate \
+        assignment fuzz hostile bench bench-scale bench-dashboard constraints clean distclean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1 — /p' $(MAKEFILE_LIST)
@@ -58,6 +62,9 @@ format: $(VENV)/.test ## lay out the code
 test: $(VENV)/.test ## all tests: [JOBS=2] [OPTIONS="-k word"]
 	$(BIN)/python -m pytest -n $(JOBS) $(OPTIONS)
 
+test-oldest: ## all tests with the oldest torch that is allowed, in .venv-oldest: [PYTHON=python3.12] [JOBS=2]
+	@$(MAKE) --no-print-directory test VENV=.venv-oldest CONSTRAINTS=.venv-oldest/constraints.txt
+
 validate: $(VENV)/.base ## grade the sample solutions of ASSIGNMENT against what they declare
 	@$(BIN)/autograder validate "$$ASSIGNMENT"
 
@@ -86,10 +93,10 @@ constraints: ## pin every dependency anew, for every Python from 3.10 on (needs 
 
 clean: ## remove caches and builds
 	rm -rf build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
-	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+	find . -name __pycache__ -not -path './$(VENV)/*' -not -path './.venv-oldest/*' -prune -exec rm -rf {} +
 
-distclean: clean ## clean, and remove .venv as well
-	rm -rf $(VENV)
+distclean: clean ## clean, and remove .venv and .venv-oldest as well
+	rm -rf $(VENV) .venv-oldest
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null || { \
@@ -104,7 +111,10 @@ $(VENV)/.python:
 	  exit 2; }
 	@touch $@
 
-$(VENV)/.base: $(VENV)/.python pyproject.toml constraints.txt
+$(VENV)/constraints.txt: constraints.txt pyproject.toml | $(VENV)/.python
+	@{ grep -vE '^($(COMPANIONS))==' constraints.txt; echo 'torch==$(OLDEST)'; } > $@
+
+$(VENV)/.base: $(VENV)/.python pyproject.toml $(CONSTRAINTS)
 	@echo "Installing what grading needs; torch is large, so the first time takes minutes ..."
 	@$(PIP) setuptools
 	@$(PIP) --no-build-isolation --editable .

@@ -307,8 +307,8 @@ WARNINGS: tuple[Kind, ...] = (
     ),
     Kind(
         "function_instance",
-        r"should not be instantiated\. Methods on autograd functions are all static",
-        "torch/autograd/function.py, Function.__init__",
+        r"should not be instantiated\. Methods on autograd functions ?are all static",
+        "torch/autograd/function.py, Function.__init__; to 2.4 at least: 'functionsare all static'",
         warning=True,
     ),
 )

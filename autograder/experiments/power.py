@@ -36,15 +36,17 @@ def fit(inputs: Sequence[Values | None], outputs: Sequence[Values | None]) -> Po
     points: list[tuple[float, float]] = []
     for given, seen in zip(inputs, outputs, strict=True):
         pairs = _pairs(given, seen)
-        if not pairs or any(not math.isfinite(y) or x <= 0 for x, y in pairs):
+        if not pairs or not all(0 < x < math.inf and math.isfinite(y) for x, y in pairs):
             return None
         points += pairs
+    if len(points) < 2:
+        return None
     low, high = min(points), max(points)
-    if len(points) < 2 or close(low[0], high[0]):
+    if close(low[0], high[0]):
         return None
     if all(close(y, points[0][1]) for _, y in points):
         return Power(points[0][1], 0.0)
-    if not low[1] * high[1] > 0:
+    if not low[1] or not high[1] or (low[1] > 0) != (high[1] > 0):
         return None
     try:
         exponent = math.log(high[1] / low[1]) / math.log(high[0] / low[0])

@@ -34,7 +34,8 @@ _CUT_OFF = re.compile(r"(?:y\d|x\*\*\d)\s?(?:被|已|脱离|退出|离开|断开
 _VERB_AND_OBJECT = re.compile(r"[a-z]{2,}(?:s|ed) (?:the|an?|its|their|all|every|each)\b")
 """No list has an article behind a word in -s: "picks the row" is said of somebody."""
 _TYPOGRAPHIC = re.compile(
-    "(?<=[\u3400-\u9fff])\\s+(?=[a-z0-9_.`])|(?<=[a-z0-9_.`)])\\s+(?=[\u3400-\u9fff])", re.IGNORECASE
+    "(?<=[\u3400-\u9fff])\\s+(?=[a-z0-9_.`])|(?<=[a-z0-9_.`)])\\s+(?=[\u3400-\u9fff])",
+    re.IGNORECASE,
 )
 """A blank between Chinese and Latin letters, which parts nothing unless others do."""
 _PARTING = re.compile("(?<=[\u3400-\u9fff])\\s+(?=[\u3400-\u9fff])")

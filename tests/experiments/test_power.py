@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,3 +62,15 @@ def test_equal_elements_count_as_one_number() -> None:
 @pytest.mark.parametrize("outputs", [(1e-300, 1e308), (1e308, 1e-300), (5e-324, 1e308)])
 def test_numbers_too_far_apart_follow_no_power(outputs: tuple[float, float]) -> None:
     assert fit([(1.0,), (2.0,)], [(value,) for value in outputs]) is None
+
+
+@given(st.lists(st.tuples(st.floats(), st.floats()), max_size=4))
+def test_whatever_a_program_computed_has_an_answer(points: list[tuple[float, float]]) -> None:
+    found = fit([(x,) for x, _ in points], [(y,) for _, y in points])
+    assert found is None or len({x for x, _ in points}) > 1
+
+
+@pytest.mark.parametrize("odd", [math.nan, math.inf, -math.inf])
+def test_what_is_no_number_is_no_power(odd: float) -> None:
+    assert fit([(odd,), (1.7,), (2.6,)], [(1.0,), (1.7,), (2.6,)]) is None
+    assert fit(INPUTS, [(1.0,), (odd,), (2.6,)]) is None
