@@ -1,5 +1,5 @@
 # expect: function_raises
-# score: 0
+# score: 8.5
 import torch
 
 
