@@ -13,6 +13,9 @@ import torch
 from torch.overrides import resolve_name
 
 from autograder.evidence.schema import Argument, Ref, Text
+from autograder.probe.older import shown_backward
+
+shown_backward()
 
 BACKWARD = types.MappingProxyType(
     {
