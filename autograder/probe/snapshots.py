@@ -30,6 +30,9 @@ _is_leaf = getter("is_leaf")
 _grad_fn = getter("grad_fn")
 _grad = getter("grad")
 _retains_grad = getter("retains_grad")
+_item = torch.Tensor.item
+_unbind = torch.Tensor.unbind
+_in_functorch: Callable[[torch.Tensor], bool] = torch._C._functorch.is_functorch_wrapped_tensor
 _numel = torch.Tensor.numel
 _shape = getter("shape")
 _dtype = getter("dtype")
@@ -58,7 +61,15 @@ def values_of(tensor: torch.Tensor) -> tuple[float, ...] | None:
             return (float(number),)
         listed = _tolist(_reshape(_detach(tensor), (-1,)))
         return tuple(float(value) for value in listed)
-    except Exception:  # functorch wrappers, meta and sparse tensors have no elements to read
+    except Exception:  # batches of functorch, meta and sparse tensors have no elements to read
+        return _one_by_one(tensor) if _in_functorch(tensor) else None
+
+
+def _one_by_one(tensor: torch.Tensor) -> tuple[float, ...] | None:
+    """The elements of what functorch differentiates, which torch 2.4 gives only singly."""
+    try:
+        return tuple(float(_item(part)) for part in _unbind(_reshape(_detach(tensor), (-1,))))
+    except Exception:  # a batch
         return None
 
 

@@ -1,4 +1,4 @@
-"""A recorder sees every way to differentiate, whatever the release of torch."""
+"""What a recorder needs of torch is there, whatever its release."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import torch
 from torch.overrides import TorchFunctionMode
 
 from autograder.probe.calls import BACKWARD, name_of
+from autograder.probe.snapshots import values_of
 
 
 class Names(TorchFunctionMode):
@@ -60,3 +61,15 @@ def test_without_a_mode_it_is_as_ever() -> None:
     assert x.grad.item() == 33
     with pytest.raises(RuntimeError, match="does not require grad"):
         torch.autograd.backward(torch.ones(()))
+
+
+def test_elements_are_read_inside_a_derivative_and_not_of_a_batch() -> None:
+    read: list[tuple[float, ...] | None] = []
+
+    def f(x: torch.Tensor) -> torch.Tensor:
+        read.append(values_of(x))
+        return (x**2).sum()
+
+    torch.func.grad(f)(torch.tensor([1.0, 3.0]))
+    torch.func.vmap(f)(torch.ones(2, 2))
+    assert read == [(1.0, 3.0), None]
