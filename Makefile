@@ -30,7 +30,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup grade dashboard gradescope test-gradescope check format test test-oldest validate \
+.PHONY: help setup grade dashboard gradescope test-gradescope check format test test-oldest validate validate-all \
         assignment fuzz hostile bench bench-scale bench-dashboard constraints clean distclean
 
 help: ## list the targets
@@ -67,6 +67,11 @@ test-oldest: ## all tests with the oldest torch that is allowed, in .venv-oldest
 
 validate: $(VENV)/.base ## grade the sample solutions of ASSIGNMENT against what they declare
 	@$(BIN)/autograder validate "$$ASSIGNMENT"
+
+validate-all: $(VENV)/.base ## the same for every assignment there is
+	@failed=; for folder in assignments/*/; do \
+	  $(BIN)/autograder validate "$$(basename "$$folder")" || failed=1; \
+	done; test -z "$$failed"
 
 assignment: $(VENV)/.base ## students' notebook and Otter's zip of ASSIGNMENT into dist/, by Otter Assign
 	@$(BIN)/autograder assign "$$ASSIGNMENT"

@@ -219,7 +219,8 @@ def _computed(alignment: Alignment, name: str) -> tuple[Values, ...]:
 
 
 def _last(trace: Trace, name: str) -> Values | None:
-    keys = [key for key, names in trace.names.items() if name in names]
+    # Bindings are those of global names; a function's own tensor may be called the same.
+    keys = [key for key, bound in trace.bindings if bound == name]
     if keys:
         return trace.nodes[max(keys, key=lambda key: trace.nodes[key].seq)].state.values
     numbers = trace.numbers.get(name)

@@ -22,11 +22,21 @@ def serve(pipe: Connection, setup: Setup) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if setup.log is not None:
         log_to(setup.log)
+    try:
+        _fill(pipe, setup)
+    except Exception:
+        # It may only be that the batch is being stopped while this desk is set up: the supervisor
+        # sees that the worker is gone, and a traceback at the terminal would explain nothing.
+        logging.getLogger(__name__).exception("a worker ended")
+        raise SystemExit(1) from None
+
+
+def _fill(pipe: Connection, setup: Setup) -> None:
     with Desk(setup) as desk:
         while True:
             try:
                 order: Order = pipe.recv()
-            except EOFError:
+            except (EOFError, ConnectionError):
                 return
             try:
                 answer: object = desk.fill(order)
@@ -37,7 +47,7 @@ def serve(pipe: Connection, setup: Setup) -> None:
                 answer = given_up(setup, order.submission, repr(error))
             try:
                 pipe.send(answer)
-            except BrokenPipeError:
+            except ConnectionError:
                 return
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,8 @@ from autograder.diagnosis.model import Rule
 from autograder.diagnosis.registry import all_rules
 from autograder.pipeline import Grader
 from autograder.report.model import Message, Report
+from autograder.sandbox.client import Sandbox, Server
+from autograder.sandbox.host import PRELOAD
 from autograder.spec.load import LoadedAssignment
 from tests.support import submission
 
@@ -29,7 +32,12 @@ def reports(assignment: LoadedAssignment) -> dict[str, Report]:
         **{f"good-{name}": text for name, text in GOOD.items()},
     }
     programs = (submission({"hw.py": text}, name) for name, text in texts.items())
-    with Grader(once, language="en") as grader:
+    # Many of them use an optimizer, which imports much at its first step.
+    with (
+        Server(preload=(*PRELOAD, "torch._dynamo")) as server,
+        closing(Sandbox(server)) as sandbox,
+        Grader(once, language="en", sandbox=sandbox) as grader,
+    ):
         return {report.submission: report for report in grader.grade_all(programs)}
 
 

@@ -46,11 +46,26 @@ print(x.grad)
 )
 
 
+_NEVER = Words(
+    zh="运行了的代码里没有做这一部分的计算。",
+    en="none of the code that ran attempts this part.",
+)
+_READ_AGAIN = Words(
+    zh="再读一遍这一部分：要对哪个张量、关于什么求梯度？",
+    en="Read this part of the task again: which tensor is to be differentiated, with respect to what?",
+)
+
+
 def find(case: Case) -> Iterator[Found]:
     """No experiment of the submission resembles the exercise, and no error is to blame."""
     if case.graded is not None or not case.spec.gradient.of:
         return
-    disabled = case.static("disabled_code", "uncalled_function")
+    called = {name for verdict in case.called.values() for name in verdict.names}
+    disabled = [
+        finding
+        for finding in case.static("disabled_code", "uncalled_function")
+        if finding.detail.get("name") not in called  # the task has it called, not the program
+    ]
     if disabled:
         for finding in disabled[:1]:
             yield Found(
@@ -60,7 +75,13 @@ def find(case: Case) -> Iterator[Found]:
     stopped = any(True for _ in case.errors())
     limited = any(p.run is not None and p.run.verdict != "ok" for p in case.programs)
     if not stopped and not limited:
-        yield Found(None, {"why": "nothing"})
+        several = case.spec.exercise is not None
+        yield Found(
+            None,
+            {"why": "nothing"},
+            message=_NEVER if several else None,
+            hint=_READ_AGAIN if several else None,
+        )
 
 
 RULE = Rule(

@@ -1,5 +1,5 @@
 # expect: explanation_reversed
-# score: 7
+# score: 7.5
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)

@@ -1,4 +1,4 @@
-# expect: input_not_leaf
+# expect: grad_of_non_leaf
 # score: 12
 import torch
 from torch.autograd.functional import jacobian
