@@ -16,16 +16,6 @@ from autograder.diagnosis.model import Detail, Found
 from autograder.feedback.calls import title_of
 from autograder.spec.model import Check
 
-ASSIGNMENT = "tests/assignments/function_calls"
-"""The assignment that examples of these rules are graded with."""
-
-CODES = (
-    *("function_missing", "function_raises", "function_too_slow", "function_stopped"),
-    *("function_returns_nothing", "function_wrong_structure", "function_wrong_shape"),
-    *("function_wrong_dtype", "function_wrong_device", "function_breaks_graph"),
-    *("function_wrong_value", "function_wrong_gradient"),
-)
-
 _GRADIENT = re.compile(r"grad", re.IGNORECASE)
 _NO_GRAPH = "does not require grad"
 _DEVICES = re.compile(r"(?:expected|same) device\b")

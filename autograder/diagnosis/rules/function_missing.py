@@ -14,36 +14,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from autograder.checks.case import Case
-from autograder.diagnosis.calling import ASSIGNMENT, failures, sighting
+from autograder.diagnosis.calling import failures, sighting
+from autograder.diagnosis.function_example import ASSIGNMENT, RIGHT, example
 from autograder.diagnosis.model import Found, Rule
 from autograder.diagnosis.sightings import error_at, full_error
 from autograder.spec.model import Words
 
-_RIGHT = """\
-import torch
-x = torch.tensor(3.0, requires_grad=True)
-y = x ** 2
-y.backward()
-def weighted(x, w):
-    return w * x + x ** 2
-class Cube(torch.autograd.Function):
-    @staticmethod
-    def forward(ctx, x):
-        ctx.save_for_backward(x)
-        return x ** 3
-    @staticmethod
-    def backward(ctx, grad):
-        (x,) = ctx.saved_tensors
-        return 3 * x ** 2 * grad
-def summary(x):
-    return {"mean": x.mean().item(), "positive": [bool(v > 0) for v in x]}
-"""
 BAD = (
-    _RIGHT.replace("weighted", "weigthed"),
-    f"{_RIGHT}weighted = 3\n",
-    _RIGHT.replace("autograd.Function", "autograd.Functio"),
+    example(("def weighted(", "def weigthed(")),
+    example(
+        (
+            'return {"mean": x.mean().item(), "positive": [bool(v > 0) for v in x]}',
+            'return {"mean": x.mean().item(), "positive": [bool(v > 0) for v in x]}\nweighted = 3',
+        )
+    ),
+    example(("(torch.autograd.Function)", "(torch.autograd.Functio)")),
 )
-GOOD = (_RIGHT,)
+GOOD = (RIGHT,)
 
 _MISSING = Words(
     zh="没有找到 `{name}`，题目要求用这个名字定义它。",

@@ -12,52 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from autograder.checks.case import Case
-from autograder.diagnosis.calling import ASSIGNMENT, failures, sighting
+from autograder.diagnosis.calling import failures, sighting
+from autograder.diagnosis.function_example import ASSIGNMENT, RIGHT, example
 from autograder.diagnosis.model import Found, Rule
 from autograder.spec.model import Words
 
-BAD = (
-    """\
-import torch
-x = torch.tensor(3.0, requires_grad=True)
-y = x ** 2
-y.backward()
-def weighted(x, w):
-    return (w * x + x ** 2).to("meta")
-class Cube(torch.autograd.Function):
-    @staticmethod
-    def forward(ctx, x):
-        ctx.save_for_backward(x)
-        return x ** 3
-    @staticmethod
-    def backward(ctx, grad):
-        (x,) = ctx.saved_tensors
-        return 3 * x ** 2 * grad
-def summary(x):
-    return {"mean": x.mean().item(), "positive": [bool(v > 0) for v in x]}
-""",
-)
-GOOD = (
-    """\
-import torch
-x = torch.tensor(3.0, requires_grad=True)
-y = x ** 2
-y.backward()
-def weighted(x, w):
-    return w * x + x ** 2
-class Cube(torch.autograd.Function):
-    @staticmethod
-    def forward(ctx, x):
-        ctx.save_for_backward(x)
-        return x ** 3
-    @staticmethod
-    def backward(ctx, grad):
-        (x,) = ctx.saved_tensors
-        return 3 * x ** 2 * grad
-def summary(x):
-    return {"mean": x.mean().item(), "positive": [bool(v > 0) for v in x]}
-""",
-)
+BAD = (example(("return w * x + x ** 2", 'return (w * x + x ** 2).to("meta")')),)
+GOOD = (RIGHT,)
 
 
 def find(case: Case) -> Iterator[Found]:

@@ -13,51 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from autograder.checks.case import Case
+from autograder.diagnosis.function_example import ASSIGNMENT, example
 from autograder.diagnosis.model import Found, Rule
 from autograder.spec.model import Words
 
-ASSIGNMENT = "tests/assignments/function_calls"
-
-_REST = """\
-def weighted(x, w):
-    return w * x + x ** 2
-class Cube(torch.autograd.Function):
-    @staticmethod
-    def forward(ctx, x):
-        ctx.save_for_backward(x)
-        return x ** 3
-    @staticmethod
-    def backward(ctx, grad):
-        (x,) = ctx.saved_tensors
-        return 3 * x ** 2 * grad
-def summary(x):
-    return {"mean": x.mean().item(), "positive": [bool(v > 0) for v in x]}
-"""
 BAD = (
-    f"""\
-import torch
-x = torch.tensor(3.0, requires_grad=True)
-y = (x ** 2).detach()
-y.backward()
-{_REST}""",
-    f"""\
-import torch
-x = torch.tensor(3.0, requires_grad=True)
-with torch.no_grad():
-    y = x ** 2
-y.backward()
-{_REST}""",
+    example(("y = x ** 2", "y = (x ** 2).detach()")),
+    example(("y = x ** 2", "with torch.no_grad():\n    y = x ** 2")),
 )
-GOOD = (
-    f"""\
-import torch
-x = torch.tensor(3.0, requires_grad=True)
-y = x ** 2
-print(y.detach())
-y.backward()
-print(x.grad)
-{_REST}""",
-)
+GOOD = (example(("y.backward()\n", "print(y.detach())\ny.backward()\nprint(x.grad)\n")),)
 
 
 def find(case: Case) -> Iterator[Found]:
