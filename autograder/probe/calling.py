@@ -109,11 +109,16 @@ def _sender(writing: int) -> Callable[[Called], None]:
         data = encode(called)
         if len(data) > MAX_RESULT:
             data = encode(Called("broken", detail="the result is too large"))
-        view = memoryview(_LENGTH.pack(len(data)) + data)
-        while view:
-            view = view[_write(writing, view) :]
+        put(writing, data)
 
     return send
+
+
+def put(writing: int, data: bytes) -> None:
+    """Write a message into a pipe, its length first."""
+    view = memoryview(_LENGTH.pack(len(data)) + data)
+    while view:
+        view = view[_write(writing, view) :]
 
 
 def _leaving(send: Callable[[Called], None]) -> Callable[[Called], None]:

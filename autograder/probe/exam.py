@@ -40,7 +40,7 @@ _MAX_RESULT = 900 << 10
 _LENGTH = struct.Struct(">I")
 _POLL_MS = 20
 
-_read, _write, _close, _pipe, _fork = os.read, os.write, os.close, os.pipe, os.fork
+_read, _close, _pipe, _fork = os.read, os.close, os.pipe, os.fork
 _wait, _leave, _no_hang = os.waitpid, os._exit, os.WNOHANG
 _frames_of_threads = sys._current_frames
 
@@ -130,7 +130,7 @@ def _apart(
             _close(reading)
             late.load()
             for called in calling.sit(calls, names, builtins, session, None):
-                _tell(writing, encode_called(called))
+                calling.put(writing, encode_called(called))
         finally:
             _leave(0)
     _close(writing)
@@ -167,7 +167,7 @@ def _sit(
             _close(reading)
 
             def tell(result: FileResult) -> None:
-                _tell(writing, encode(result))
+                calling.put(writing, encode(result))
 
             testing.run(exam, names, kept.namespace(), tell)
         finally:
@@ -175,12 +175,6 @@ def _sit(
     _close(writing)
     yield from _told(reading, pid, len(exam.files), decode_result)
     _close(reading)
-
-
-def _tell(writing: int, data: bytes) -> None:
-    view = memoryview(_LENGTH.pack(len(data)) + data)
-    while view:
-        view = view[_write(writing, view) :]
 
 
 def _told(reading: int, pid: int, count: int, decode: Callable[[bytes], T]) -> Iterator[T]:

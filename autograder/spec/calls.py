@@ -12,6 +12,7 @@ from pathlib import Path
 
 from autograder.spec.problems import SpecProblem, suggestion
 from autograder.spec.source import Data, Place, Source, dotted
+from autograder.spec.view import View, checks_of
 
 CALLS = "calls.py"
 DRAW = "draw"
@@ -29,7 +30,8 @@ def check_calls(source: Source, folder: Path, shown: str) -> str:
         folder: where calls.py lies.
         shown: how to call calls.py in messages.
     """
-    checks = list(_checks(source.data))
+    views = checks_of(View(source, (), source.data))
+    checks = [(view.place, view.data) for view in views if isinstance(view.data, dict)]
     for place, check in checks:
         _check_keys(source, place, check)
     calls = [(place, check) for place, check in checks if check.get("kind") == "call"]
@@ -67,15 +69,6 @@ def check_calls(source: Source, folder: Path, shown: str) -> str:
                 if problem not in source.problems:
                     source.problems.append(problem)
     return text
-
-
-def _checks(data: Data) -> Iterator[tuple[Place, dict[str, Data]]]:
-    questions = data.get("questions") if isinstance(data, dict) else None
-    for q, question in enumerate(questions if isinstance(questions, list) else []):
-        checks = question.get("checks") if isinstance(question, dict) else None
-        for c, check in enumerate(checks if isinstance(checks, list) else []):
-            if isinstance(check, dict):
-                yield ("questions", q, "checks", c), check
 
 
 def _check_keys(source: Source, place: Place, check: dict[str, Data]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from autograder.explain.facts import Facts
 from autograder.explain.model import Explanation
@@ -18,6 +19,12 @@ def document(text: str = "", code: str = "") -> Document:
     texts = (Cell("text", text, "answer.ipynb", 1),) if text else ()
     cells = (Cell("code", code, "answer.ipynb", 2),) if code else ()
     return Document((Program("answer.ipynb", "notebook", cells),) if cells else (), texts)
+
+
+def lines_of(path: Path) -> list[str]:
+    """The lines of a file of answers, without remarks and blanks."""
+    lines = path.read_text("utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def codes(explanation: Explanation) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.explain.support import Read, codes, covered
+from tests.explain.support import Read, codes, covered, lines_of
 
 LETTERS = {
     "i": "interrupted",
@@ -36,9 +36,7 @@ class Answer:
 def answers() -> list[Answer]:
     found = []
     for name in ("answers_zh.txt", "answers_en.txt"):
-        for line in (Path(__file__).parent / name).read_text("utf-8").splitlines():
-            if not line or line.startswith("#"):
-                continue
+        for line in lines_of(Path(__file__).parent / name):
             concepts, findings, text = (part.strip() for part in line.split("|", 2))
             marked = re.search(r" ~([inoc]+)$", text)
             words = concepts.split() + ([f"~{marked.group(1)}"] if marked else [])

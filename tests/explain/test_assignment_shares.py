@@ -12,7 +12,7 @@ import yaml
 from autograder.explain.assess import assess
 from autograder.explain.facts import Facts
 from autograder.spec.model import Assignment
-from tests.explain.support import codes, document
+from tests.explain.support import codes, document, lines_of
 
 ROOT = Path(__file__).parents[2]
 ASSIGNMENTS = ("sgd_by_hand", "freeze_and_tune")
@@ -30,10 +30,9 @@ def answers() -> list[Answer]:
     found = []
     for assignment in ASSIGNMENTS:
         path = Path(__file__).parent / f"shares_{assignment}.txt"
-        for line in path.read_text("utf-8").splitlines():
-            if line and not line.startswith("#"):
-                expected, text = line.split(" | ", 1)
-                found.append(Answer(assignment, expected, text.replace("\\n", "\n")))
+        for line in lines_of(path):
+            expected, text = line.split(" | ", 1)
+            found.append(Answer(assignment, expected, text.replace("\\n", "\n")))
     return found
 
 

@@ -12,7 +12,7 @@ from autograder.explain.assess import assess
 from autograder.explain.facts import Facts
 from autograder.spec.load import load
 from autograder.spec.model import Assignment
-from tests.explain.support import codes, covered, document
+from tests.explain.support import codes, covered, document, lines_of
 
 LETTERS = {
     "control_flow": {"b": "built_as_it_runs", "m": "multiple"},
@@ -42,9 +42,7 @@ def answers() -> list[Answer]:
     found = []
     for assignment, letters in LETTERS.items():
         file = Path(__file__).parent / f"{assignment}.txt"
-        for line in file.read_text("utf-8").splitlines():
-            if not line or line.startswith("#"):
-                continue
+        for line in lines_of(file):
             concepts, findings, text = (part.strip() for part in line.split("|", 2))
             found.append(
                 Answer(

@@ -10,7 +10,7 @@ from _pytest.mark import ParameterSet
 from autograder.explain.assess import assess
 from autograder.explain.facts import Facts
 from autograder.spec.load import load
-from tests.explain.support import codes, document
+from tests.explain.support import codes, document, lines_of
 
 FOLDER = Path(__file__).parent / "graph_answers"
 FACTS = {
@@ -29,12 +29,11 @@ def answers() -> list[ParameterSet]:
     with ~ before what is not read yet."""
     found = []
     for file in sorted(FOLDER.glob("*.txt")):
-        for line in file.read_text("utf-8").splitlines():
-            if line and not line.startswith("#"):
-                share, findings, text = line.removeprefix("~ ").split(" | ", 2)
-                values = (file.stem, share, findings, text.replace("\\n", "\n"))
-                marks = (NOT_YET,) if line.startswith("~ ") else ()
-                found.append(pytest.param(*values, marks=marks))
+        for line in lines_of(file):
+            share, findings, text = line.removeprefix("~ ").split(" | ", 2)
+            values = (file.stem, share, findings, text.replace("\\n", "\n"))
+            marks = (NOT_YET,) if line.startswith("~ ") else ()
+            found.append(pytest.param(*values, marks=marks))
     return found
 
 

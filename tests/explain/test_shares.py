@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.explain.support import Read, codes
+from tests.explain.support import Read, codes, lines_of
 
 CODES = {
     "reversed": "reversed",
@@ -30,10 +30,7 @@ def answers() -> list[Answer]:
     """One a line: `full`, `half` or findings, a bar, the text, and perhaps `@@code` and code."""
     found = []
     folder = Path(__file__).parent
-    texts = [(folder / name).read_text("utf-8") for name in ("shares_zh.txt", "shares_en.txt")]
-    for line in "".join(texts).splitlines():
-        if not line or line.startswith("#"):
-            continue
+    for line in (*lines_of(folder / "shares_zh.txt"), *lines_of(folder / "shares_en.txt")):
         expected, written = line.split(" | ", 1)
         text, _, code = re.sub(
             r"\\(.)", lambda m: "\n" if m[1] == "n" else m[1], written

@@ -9,17 +9,15 @@ import pytest
 from autograder.explain.assess import assess
 from autograder.explain.facts import Facts
 from autograder.spec.load import load
-from tests.explain.support import codes, document
+from tests.explain.support import codes, document, lines_of
 
 GRADIENTS = {
     "detach_branch": (80.0, 32.0, 48.0),
     "accumulate_and_zero": (6.0, 12.0, 18.0, 27.0, 108.0, 405.0),
     "leaf_and_retain_grad": (108.0, 18.0, 120.0),
 }
-LINES = (Path(__file__).parent / "answers_three.txt").read_text("utf-8").splitlines()
-CASES = [
-    tuple(part.strip() for part in line.split("|", 3)) for line in LINES if not line.startswith("#")
-]
+LINES = lines_of(Path(__file__).parent / "answers_three.txt")
+CASES = [tuple(part.strip() for part in line.split("|", 3)) for line in LINES]
 
 
 @pytest.mark.parametrize(("name", "sixths", "findings", "text"), CASES)
