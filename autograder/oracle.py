@@ -8,7 +8,7 @@ from typing import Protocol
 from autograder.diagnosis.shown import shown_by
 from autograder.experiments.find import interventions
 from autograder.experiments.model import Answer
-from autograder.experiments.oracle import OracleError, answer_from
+from autograder.experiments.oracle import OracleError, answer_from, brought_by_graph
 from autograder.experiments.trace import Trace
 from autograder.extract import extract
 from autograder.ingest.submission import Submission, SubmittedFile
@@ -40,20 +40,24 @@ class Oracle:
         self._answers: dict[tuple[float, ...], Answer] = {}
         self._base: Trace | None = None
         self._changeable = False
+        self._by_graph: tuple[bool, ...] | None = None
         self._shown: frozenset[str] = frozenset()
 
     def expected(self, values: tuple[float, ...]) -> Answer:
         """What is expected with the program as handed in and with the input at each of `values`."""
+        spec = self._assignment.spec
         with self._lock:
             if values not in self._answers:
                 missing = [value for value in values if value not in self._traces]
                 if missing or self._base is None:
                     self._base = self._run(missing)
                 traces = (self._base, *(self._traces[value] for value in values))
-                answer = answer_from(
-                    traces, self._assignment.spec, values, changeable=self._changeable
+                answer = answer_from(traces, spec, values)
+                if self._by_graph is None:
+                    self._by_graph = brought_by_graph(traces, spec, answer)
+                self._answers[values] = answer.with_traits(
+                    shown=self._shown, changeable=self._changeable, by_graph=self._by_graph
                 )
-                self._answers[values] = answer.with_shown(self._shown)
             return self._answers[values]
 
     def _run(self, values: list[float]) -> Trace:

@@ -213,11 +213,12 @@ class Grader:
         case, run = self.examine(submission, document, runner)
         case = replace(case, explanation=assess(document, self._spec, facts_of(case)))
         doubts = flags(case)
+        results = outcomes(case)
         report = build(
             case,
             submission=submission,
-            outcomes=withheld(outcomes(case)) if doubts else outcomes(case),
-            diagnoses=diagnose(case, self._examples.taught(case)),
+            outcomes=withheld(results) if doubts else results,
+            diagnoses=diagnose(case, results, self._examples.taught(case, results)),
             flags=doubts,
             run=run,
             language=self._language_of(case, submission),

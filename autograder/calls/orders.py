@@ -36,12 +36,7 @@ class Orders:
     """
 
     def __init__(self, spec: Assignment, source: str, key: bytes) -> None:
-        self.checks = tuple(
-            check
-            for question in spec.questions
-            for check in question.checks
-            if check.kind == "call"
-        )
+        self.checks = tuple(check for check in spec.checks if check.kind == "call")
         orders: list[Order] = []
         for group, check in enumerate(self.checks):
             text, path, function = _harness(check, source)

@@ -44,14 +44,12 @@ def outcomes(case: Case) -> tuple[Outcome, ...]:
     of_exercise = {
         check.id: _of_exercise(check, part)
         for part in case.exercises
-        for question in part.spec.questions
-        for check in question.checks
+        for check in part.spec.checks
         if check.kind in OF_EXERCISE
     }
     return tuple(
         of_exercise[check.id] if check.id in of_exercise else _of_whole(check, case)
-        for question in case.spec.questions
-        for check in question.checks
+        for check in case.spec.checks
     )
 
 

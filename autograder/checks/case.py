@@ -19,7 +19,7 @@ from autograder.experiments.trace import Trace
 from autograder.explain.model import Explanation
 from autograder.extract.document import Cell, Document, Program, Where
 from autograder.extract.python import parse_cell
-from autograder.spec.model import OF_EXERCISE, Assignment
+from autograder.spec.model import OF_EXERCISE, Assignment, Check
 from autograder.static.changing import may_change_gradients
 from autograder.static.findings import Finding, Findings
 
@@ -151,6 +151,11 @@ class Case:
         """One case for each exercise of the task."""
         return self.parts or ((self,) if self.spec.gradient.of else ())
 
+    def view_of(self, check: Check) -> Case:
+        """The case of the exercise that a check is of; the whole for the other checks."""
+        mine = (view for view in self.parts if any(one.id == check.id for one in view.spec.checks))
+        return next(mine, self)
+
     def shown(self) -> Iterator[tuple[Case, ProgramRuns, Experiment]]:
         """The experiments that a person wants to see, each once, with the exercise that grades it
         (else the first) and the program as that sees it."""
@@ -217,8 +222,7 @@ class Case:
     @property
     def gradient_earned(self) -> bool:
         """Whether every check on the gradient, or on the error asked for in its place, passed."""
-        checks = [check for question in self.spec.questions for check in question.checks]
-        ids = [check.id for check in checks if check.kind in ("gradient", "raises")]
+        ids = [check.id for check in self.spec.checks if check.kind in ("gradient", "raises")]
         if not ids and self.spec.exercise is not None:
             return self.program_earned
         return bool(ids) and all(check in self.passed for check in ids)
@@ -226,24 +230,20 @@ class Case:
     @property
     def exercise_earned(self) -> bool:
         """Whether every check on the exercise passed, and there are some."""
-        checks = [check for question in self.spec.questions for check in question.checks]
-        ids = [check.id for check in checks if check.kind in OF_EXERCISE]
+        ids = [check.id for check in self.spec.checks if check.kind in OF_EXERCISE]
         return bool(ids) and all(check in self.passed for check in ids)
 
     @property
     def program_earned(self) -> bool:
         """Whether every check but those on the explanation passed."""
         return all(
-            check.id in self.passed
-            for question in self.spec.questions
-            for check in question.checks
-            if check.kind != "explanation"
+            check.id in self.passed for check in self.spec.checks if check.kind != "explanation"
         )
 
     @property
     def uncalled(self) -> bool:
         """Whether functions should have been called and could not be."""
-        asked = (check for q in self.spec.questions for check in q.checks if check.kind == "call")
+        asked = (check for check in self.spec.checks if check.kind == "call")
         return any(check.id not in self.called for check in asked)
 
     @property

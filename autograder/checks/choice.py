@@ -114,9 +114,8 @@ def _asked(cases: Iterable[Case]) -> frozenset[tuple[int, int]]:
     """The differentiations that fail as the task asks."""
     found = set()
     for case in cases:
-        kinds = {check.kind for question in case.spec.questions for check in question.checks}
         backward = None if case.graded is None else case.graded.backward
-        if "raises" in kinds and case.gradient_earned and backward is not None:
+        if "raises" in case.spec.kinds and case.gradient_earned and backward is not None:
             found |= {
                 (order, backward.seq)
                 for order, program in enumerate(case.programs)

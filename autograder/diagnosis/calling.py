@@ -47,15 +47,15 @@ class Failure:
 def failures(case: Case) -> Iterator[Failure]:
     """Every check on calls that failed, each cause of a function once."""
     told: set[tuple[str, tuple[str, ...]]] = set()
-    for question in case.spec.questions:
-        for check in question.checks:
-            verdict = case.called.get(check.id) if check.kind == "call" else None
-            if verdict is None or verdict.share >= 1.0:
-                continue
-            code, key = _cause(verdict)
-            if (code, verdict.names) not in told:
-                told.add((code, verdict.names))
-                yield Failure(check, question.id, verdict, code, key)
+    questions = case.spec.question_by_check
+    for check in case.spec.checks:
+        verdict = case.called.get(check.id) if check.kind == "call" else None
+        if verdict is None or verdict.share >= 1.0:
+            continue
+        code, key = _cause(verdict)
+        if (code, verdict.names) not in told:
+            told.add((code, verdict.names))
+            yield Failure(check, questions[check.id], verdict, code, key)
 
 
 def sightings(case: Case, code: str, **more: Detail) -> Iterator[Found]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from autograder.checks import outcomes
 from autograder.checks.case import Case
+from autograder.checks.outcome import Outcome
 from autograder.diagnosis.lacking import LACKING, of_lacking
 from autograder.diagnosis.model import Diagnosis, Found, Rule, Taught
 from autograder.diagnosis.particular import particular
@@ -43,11 +43,13 @@ HINT = Words(
 )
 
 
-def diagnose(case: Case, taught: Sequence[Taught] = ()) -> tuple[Diagnosis, ...]:
+def diagnose(
+    case: Case, results: Sequence[Outcome], taught: Sequence[Taught] = ()
+) -> tuple[Diagnosis, ...]:
     """Every diagnosis that the evidence supports, root cause first.
 
-    `taught` is what sample programs that go wrong alike teach; it takes the place of general
-    diagnoses of the same code.
+    `results` are the outcomes of all checks. `taught` is what sample programs that go wrong alike
+    teach; it takes the place of general diagnoses of the same code.
 
     A diagnosis that another one explains (`Rule.hides`) is left out, and so is the general
     `role_value_wrong` where the assignment, or a sample, knows what went wrong.
@@ -62,7 +64,7 @@ def diagnose(case: Case, taught: Sequence[Taught] = ()) -> tuple[Diagnosis, ...]
                 found[key] = _naming(diagnosis, view)
     kept = [*found.values(), *_of_calls(case, taught)]
     kept += [item.diagnosis for item in taught if item.diagnosis not in kept]
-    kept += [*_of_text(case), *_lacking(case)]
+    kept += [*_of_text(case), *_lacking(case, results)]
     return tuple(sorted(_without_notes(kept), key=_order))
 
 
@@ -97,7 +99,7 @@ def _of_program(case: Case, taught: Sequence[Diagnosis]) -> list[Diagnosis]:
         # Whoever is told what an attempt got wrong has made one.
         hidden.add("exercise_not_found")
     found: list[Diagnosis] = list(own)
-    kinds = {check.kind for question in case.spec.questions for check in question.checks}
+    kinds = case.spec.kinds
     error = None if case.graded is None else case.graded.error
     without_gradient = "raises" in kinds and "gradient" not in kinds and error is None
     for rule in all_rules():
@@ -112,8 +114,7 @@ def _of_program(case: Case, taught: Sequence[Diagnosis]) -> list[Diagnosis]:
     kept = [*taught, *(i for i in found if i.code not in hidden and i.code not in codes)]
     questions = {case.spec.question_of(kind) for kind in ("gradient", "value", "untracked")}
     blamed = any(item.severity == "error" and item.question in questions for item in kept)
-    checks = [check for question in case.spec.questions for check in question.checks]
-    lost = [c for c in checks if c.id not in case.passed and c.kind in UNEXPLAINED_KINDS]
+    lost = [c for c in case.spec.checks if c.id not in case.passed and c.kind in UNEXPLAINED_KINDS]
     if case.graded is not None and lost and not blamed:
         kept.append(_unexplained(case))
     return kept
@@ -130,10 +131,10 @@ def _of_calls(case: Case, taught: Sequence[Taught]) -> Iterator[Diagnosis]:
                     yield diagnosis
 
 
-def _lacking(case: Case) -> Iterator[Diagnosis]:
+def _lacking(case: Case, results: Sequence[Outcome]) -> Iterator[Diagnosis]:
     """A word on every failed check that asks for something to be there."""
-    questions = {check.id: part.id for part in case.spec.questions for check in part.checks}
-    for outcome in outcomes(case):
+    questions = case.spec.question_by_check
+    for outcome in results:
         if outcome.check.kind in LACKING and outcome.status == "failed":
             yield of_lacking(outcome, questions[outcome.check.id], case)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from autograder.checks import outcomes
 from autograder.checks.case import Case
+from autograder.checks.outcome import Outcome
 from autograder.diagnosis.model import Diagnosis, Found, Taught
 from autograder.experiments.signature import signature
 from autograder.extract.document import Where
@@ -76,10 +77,10 @@ class Examples:
         self._lock = threading.Lock()
         self._known = known
 
-    def taught(self, case: Case) -> tuple[Taught, ...]:
+    def taught(self, case: Case, results: Sequence[Outcome]) -> tuple[Taught, ...]:
         """What samples that go wrong like this case teach: one that goes wrong like the whole, else
-        one for each thing that is wrong."""
-        wrong = failures(case)
+        one for each thing that is wrong; `results` are the outcomes of all checks."""
+        wrong = failures(case, results)
         lessons = self.lessons() if wrong else {}
         if not lessons:
             return ()
@@ -93,21 +94,22 @@ class Examples:
         with self._lock:
             if self._known is None:
                 self._known = {
-                    _joined(failures(self._examine(sample.submission()))): Lesson(
+                    _joined(failures(case, outcomes(case))): Lesson(
                         str(sample.expect), sample.message, sample.hint
                     )
                     for sample in self._samples
+                    for case in (self._examine(sample.submission()),)
                 }
             return self._known
 
 
-def failures(case: Case) -> dict[str, Failure]:
+def failures(case: Case, results: Sequence[Outcome]) -> dict[str, Failure]:
     """What is wrong with the program, each as a behaviour that others may share: every exercise
     that is not earned, then every check on the whole that failed."""
     lost = (part for part in case.exercises if not part.exercise_earned)
     found = {_behaviour(part): _of_exercise(part) for part in lost}
-    questions = {check.id: part.id for part in case.spec.questions for check in part.checks}
-    for outcome in outcomes(case):
+    questions = case.spec.question_by_check
+    for outcome in results:
         kind = outcome.check.kind
         if outcome.passed or kind in (*OF_EXERCISE, "explanation", "otter"):
             continue

@@ -115,10 +115,5 @@ def of_lacking(outcome: Outcome, question: str, case: Case) -> Diagnosis:
 
 def _where(outcome: Outcome, case: Case) -> Where | None:
     """The place in the program of the exercise that the check is of."""
-    if outcome.site is None:
-        return None
-    for part in case.exercises:
-        ids = {check.id for question in part.spec.questions for check in question.checks}
-        if outcome.check.id in ids and part.program is not None:
-            return part.program.where(outcome.site)
-    return None
+    program = case.view_of(outcome.check).program
+    return None if program is None else program.where(outcome.site)

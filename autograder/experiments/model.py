@@ -178,10 +178,15 @@ class Answer:
             self.shown,
         )
 
-    def with_shown(self, codes: frozenset[str]) -> Answer:
-        """The same, with what the reference shows of general misconceptions."""
-        exercises = tuple(replace(expected, shown=codes) for expected in self.exercises)
-        return replace(self, exercises=exercises, shown=codes)
+    def with_traits(
+        self, *, shown: frozenset[str], changeable: bool, by_graph: Sequence[bool]
+    ) -> Answer:
+        """The same, with what is true of the reference at whatever probe (see `Expected`)."""
+        exercises = tuple(
+            replace(expected, shown=shown, changeable=changeable, by_graph=brought)
+            for expected, brought in zip(self.exercises, by_graph, strict=True)
+        )
+        return replace(self, exercises=exercises, shown=shown)
 
 
 NOTHING = Expected(inputs=(), roles={}, tracked={})

@@ -5,8 +5,6 @@ In the reference the roles go by their names, so an assignment never states a fo
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from autograder.evidence.schema import Backward
 from autograder.experiments.align import Alignment
 from autograder.experiments.find import Candidate, candidates, find_experiments
@@ -21,40 +19,45 @@ class OracleError(Exception):
     """The reference solution does not show what the assignment says of it: a teacher's mistake."""
 
 
-def answer_from(
-    traces: tuple[Trace, ...],
-    spec: Assignment,
-    values: tuple[float, ...],
-    *,
-    changeable: bool = False,
-) -> Answer:
+def answer_from(traces: tuple[Trace, ...], spec: Assignment, values: tuple[float, ...]) -> Answer:
     """What the reference gives for every exercise, and what it computes beside them.
 
     Args:
         traces: the reference as written, then with the inputs at each of `values`.
         spec: the assignment that names exercises, roles and what is computed.
         values: the probes' values.
-        changeable: whether the reference holds what can change gradients.
 
     Raises:
         OracleError: a role, the gradient or a value is missing; the message names it.
     """
     alignment = Alignment(traces)
-    checks = [check for question in spec.questions for check in question.checks]
-    computed = {check.role for check in checks if check.kind == "computed" and check.role}
+    computed = {check.role for check in spec.checks if check.kind == "computed" and check.role}
     return Answer(
-        tuple(
-            replace(_Reader(alignment, part, values).expected(), changeable=changeable)
-            for part in spec.parts
-        ),
+        tuple(_Reader(alignment, part, values).expected() for part in spec.parts),
         {name: _computed(alignment, name) for name in sorted(computed)},
+    )
+
+
+def brought_by_graph(
+    traces: tuple[Trace, ...], spec: Assignment, answer: Answer
+) -> tuple[bool, ...]:
+    """For each exercise whether nothing speaks against it that the graph brings its gradient.
+
+    That is a trait of the reference and not of the probes: any `answer` of `answer_from` tells it.
+    """
+    alignment = Alignment(traces)
+    return tuple(
+        _Reader(alignment, part).is_brought(expected)
+        for part, expected in zip(spec.parts, answer.exercises, strict=True)
     )
 
 
 class _Reader:
     """Reads one exercise out of the runs of the reference."""
 
-    def __init__(self, alignment: Alignment, part: Assignment, values: tuple[float, ...]) -> None:
+    def __init__(
+        self, alignment: Alignment, part: Assignment, values: tuple[float, ...] = ()
+    ) -> None:
         self._alignment = alignment
         self._base = alignment.base
         self._part = part
@@ -70,7 +73,7 @@ class _Reader:
         error = backward.error
         self._must_end_as_asked(error)
         roles = {role: self._complete(keys[role], role) for role in part.roles}
-        expected = Expected(
+        return Expected(
             inputs=self._complete(start, self._input_name(), read=True),
             roles=roles,
             tracked={
@@ -83,10 +86,10 @@ class _Reader:
             error=error,
             attributes={name: self._attributes(key, backward) for name, key in keys.items()},
         )
-        return replace(expected, by_graph=self._is_brought(backward, expected))
 
-    def _is_brought(self, backward: Backward, expected: Expected) -> bool:
+    def is_brought(self, expected: Expected) -> bool:
         """Whether nothing speaks against it that the graph brings the gradient."""
+        backward, _, _ = self._differentiation()
         for experiment in find_experiments(self._alignment.traces, self._part, expected):
             if experiment.backward is backward:
                 seeded = bool(expected.seeds)
@@ -94,7 +97,7 @@ class _Reader:
         return True
 
     def _must_end_as_asked(self, error: str | None) -> None:
-        kinds = {check.kind for question in self._part.questions for check in question.checks}
+        kinds = self._part.kinds
         if error is not None and "gradient" in kinds:
             raise OracleError(
                 f"the reference solution's backward{self._whose} raises {error}, but a check asks "

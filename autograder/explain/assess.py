@@ -233,12 +233,7 @@ def _speaks_of_a_term(index: int, reading: Reading) -> bool:
 
 def _gradient_asked_for(assignment: Assignment) -> set[float | None]:
     """The gradient of the tracked powers, which a program that gave none does not contradict."""
-    tracked = {
-        check.role
-        for question in assignment.questions
-        for check in question.checks
-        if check.kind == "tracked"
-    }
+    tracked = {check.role for check in assignment.checks if check.kind == "tracked"}
     powers = [
         role.power
         for name, role in assignment.all_roles.items()

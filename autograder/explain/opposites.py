@@ -68,8 +68,7 @@ def untrue_of(
     of a role that it treats otherwise than it should, and of a gradient that x did not get."""
     odd = {
         check.role: tracked
-        for question in assignment.questions
-        for check in question.checks
+        for check in assignment.checks
         if check.kind in {"tracked", "untracked"} and check.role is not None
         if (tracked := facts.tracked.get(check.role)) is not None
         and tracked != (check.kind == "tracked")

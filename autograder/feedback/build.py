@@ -123,12 +123,6 @@ def _questions(
     case: Case, outcomes: tuple[Outcome, ...], language: str
 ) -> tuple[QuestionReport, ...]:
     found = []
-    views = {
-        check.id: part
-        for part in case.exercises
-        for question in part.spec.questions
-        for check in question.checks
-    }
     for question in case.spec.questions:
         ids = {check.id for check in question.checks}
         mine = [outcome for outcome in outcomes if outcome.check.id in ids]
@@ -144,7 +138,7 @@ def _questions(
                 where=outcome.where or _where(view, outcome),
             )
             for outcome in mine
-            for view in (views.get(outcome.check.id, case),)
+            for view in (case.view_of(outcome.check),)
         )
         found.append(
             QuestionReport(

@@ -68,12 +68,12 @@ def _submission(name: str, mutant: Mutant) -> Submission:
 
 def _program_points(report: Report, spec: Assignment) -> tuple[float, float]:
     """Points earned and to be earned by everything but the explanation."""
-    kinds = {check.id: check.kind for part in spec.questions for check in part.checks}
+    kinds = {check.id: check.kind for check in spec.checks}
     checks = [
         check
         for part in report.questions
         for check in part.checks
         if kinds.get(check.id) != "explanation"
     ]
-    full = sum(c.points for p in spec.questions for c in p.checks if c.kind != "explanation")
+    full = sum(check.points for check in spec.checks if check.kind != "explanation")
     return sum(check.score for check in checks), full

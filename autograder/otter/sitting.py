@@ -43,7 +43,7 @@ class Exams:
         self._spec = spec
         self._folder = folder
         self._sandbox = sandbox
-        named = [one for q in spec.questions for one in q.checks if one.kind == "otter"]
+        named = (check for check in spec.checks if check.kind == "otter")
         self._tests = [(check, self._read(check)) for check in named]
         shown = [test for _, test in self._tests if test.public is not None and test.shown]
         self._shown = shown
@@ -105,8 +105,7 @@ class Exams:
 
 def test_files(spec: Assignment) -> list[str]:
     """The paths of all test files that checks name, each once."""
-    checks = (check for question in spec.questions for check in question.checks)
-    named = (check.tests.partition("#")[0] for check in checks if check.tests)
+    named = (check.tests.partition("#")[0] for check in spec.checks if check.tests)
     return list(dict.fromkeys(named))
 
 

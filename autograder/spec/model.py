@@ -292,7 +292,22 @@ class Assignment(Strict):
     @property
     def max_score(self) -> float:
         """The sum of all points."""
-        return sum(check.points for question in self.questions for check in question.checks)
+        return sum(check.points for check in self.checks)
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """The checks of all questions, in order."""
+        return tuple(check for question in self.questions for check in question.checks)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of checks that there are."""
+        return frozenset(check.kind for check in self.checks)
+
+    @property
+    def question_by_check(self) -> dict[str, str]:
+        """The id of its question for the id of each check."""
+        return {check.id: part.id for part in self.questions for check in part.checks}
 
     @property
     def parts(self) -> tuple[Assignment, ...]:

@@ -64,7 +64,7 @@ def all_groups(visit: Visit) -> tuple[tuple[Group, tuple[tuple[str, int], ...]],
 def tracked_roles(visit: Visit) -> dict[str, bool]:
     """The roles of which the assignment asks that they be tracked, or not be."""
     loaded = visit.desk.spec(visit.assignment)
-    checks = [c for q in loaded.spec.questions for c in q.checks] if loaded else []
+    checks = loaded.spec.checks if loaded else ()
     return {
         check.role: check.kind == "tracked"
         for check in checks
