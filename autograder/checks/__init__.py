@@ -63,7 +63,8 @@ def _of_exercise(check: Check, case: Case) -> Outcome:
     if check.kind == "raises":
         return raises.run(check, graded, expected)
     if check.kind == "value":
-        return value.run(check, graded, expected)
+        alone = not any(one.kind == "gradient" for one in case.spec.checks)
+        return value.run(check, graded, expected, alone=alone)
     if check.kind == "observed":
         return observed.run(check, graded, expected, case.trace)
     return tracking.run(check, graded, expected, input_tracked=case.input_tracked)

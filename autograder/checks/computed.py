@@ -6,6 +6,9 @@ reference's global name has.
 Why it matters: a result may be put together from gradients (the rows of a Jacobian) or come from
 a transform, where no backward of the program's own leads to it.
 
+What functions named in `without` return does not count, nor what is computed from that alone: a
+Jacobian by hand is none if only `jacrev` worked it out.
+
 Example: `J = torch.stack([row1, row2])`.
 
 Feedback: that nothing of the program has this value.
@@ -20,8 +23,11 @@ from autograder.checks.outcome import Outcome
 from autograder.evidence.schema import Site
 from autograder.experiments.align import Alignment
 from autograder.experiments.model import Values
+from autograder.experiments.nodes import NodeKey
 from autograder.experiments.roles import agrees
+from autograder.experiments.trace import Trace
 from autograder.spec.model import Check
+from autograder.static.called import lines_calling, wanted_names
 
 
 def run(
@@ -33,17 +39,22 @@ def run(
     for program in programs:
         if program.traces:
             ran = True
-            found, site = _find(program, wanted)
+            found, site = _find(program, wanted, frozenset(check.without))
             if found:
                 return Outcome(check, "passed", 1.0, site=site)
     return Outcome(check, "failed" if ran else "blocked", reason="not_computed")
 
 
-def _find(program: ProgramRuns, wanted: tuple[Values, ...]) -> tuple[bool, Site | None]:
+def _find(
+    program: ProgramRuns, wanted: tuple[Values, ...], without: frozenset[str]
+) -> tuple[bool, Site | None]:
     alignment = Alignment(program.traces)
     base = alignment.base
     expected = wanted[: len(alignment)]
+    returned = _returned_by(program, base, wanted_names(without)) if without else frozenset()
     for key, node in base.nodes.items():
+        if key in returned:
+            continue
         here = node.state.values
         if here is None or len(here) != len(wanted[0] if wanted else ()):
             continue
@@ -57,3 +68,20 @@ def _find(program: ProgramRuns, wanted: tuple[Values, ...]) -> tuple[bool, Site 
             if agrees(seen, expected):
                 return True, base.number_sites.get((name, seq))
     return False, None
+
+
+def _returned_by(
+    program: ProgramRuns, trace: Trace, functions: frozenset[str]
+) -> frozenset[NodeKey]:
+    """The tensors that calls of the functions made, or that come from nothing else.
+
+    What runs inside such a call has the line of the call; what a line computes from tensors that
+    were there before it is the student's own.
+    """
+    lines = {(unit, line) for unit, line in lines_calling(program.program.cells, functions)}
+    found: set[NodeKey] = set()
+    for key, node in trace.nodes.items():
+        own = [parent for parent in node.parents if parent not in found]
+        if not own and (node.parents or (node.site.unit, node.site.line) in lines):
+            found.add(key)
+    return frozenset(found)

@@ -60,6 +60,8 @@ def run(
         return Outcome(check, "failed", reason="wrong_gradient", seen=gradient, site=site)
     if experiment.accumulated and not expected.accumulated:
         return Outcome(check, "failed", reason="left_over", seen=gradient, site=site)
+    if experiment.cleared is not None:
+        return Outcome(check, "failed", reason="cleared", seen=gradient, site=experiment.cleared)
     seeded = bool(expected.seeds)
     brought = None if trace is None else is_brought_by_graph(trace, experiment, seeded=seeded)
     if brought is False and expected.by_graph:

@@ -51,9 +51,9 @@ LACKING: dict[str, tuple[str, Words, Words]] = {
     "computed": (
         "result_not_computed",
         Words(
-            zh="程序里没有任何张量等于题目要求的结果（{title}）；换成别的输入后也要一致。",
-            en="No tensor of the program is the result that the task asks for ({title}), also at "
-            "other inputs.",
+            zh="程序自己没有算出题目要求的结果（{title}）；换成别的输入后也要一致。",
+            en="Nothing that the program itself computes is the result that the task asks for "
+            "({title}), also at other inputs.",
         ),
         Words(
             zh="从你算出的梯度把它组合出来，打印出来和手算的结果比较。",

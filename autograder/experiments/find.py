@@ -219,6 +219,7 @@ class _Finder:
             ancestors=ancestors,
             by_autograd=gradient.by_autograd,
             target=None if target is None else target.leaf,
+            cleared=gradient.cleared,
         )
 
     def _target(self, leaf: Leaf | None, roles: dict[str, Quantity]) -> Leaf | None:

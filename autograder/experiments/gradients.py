@@ -9,10 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from autograder.evidence.schema import Backward, LeafGrad, Op, Ref
+from autograder.evidence.schema import Backward, LeafGrad, Op, Ref, Site
 from autograder.experiments.align import Alignment
 from autograder.experiments.model import Leaf, Values
-from autograder.experiments.nodes import NodeKey, short
+from autograder.experiments.nodes import NodeKey, refs, short
 from autograder.experiments.power import close
 
 
@@ -24,6 +24,7 @@ class Gradient:
     accumulated: bool = False
     superseded: bool = False
     by_autograd: bool = True
+    cleared: Site | None = None
 
 
 class Gradients:
@@ -57,6 +58,7 @@ class Gradients:
             accumulated=left_over or last is not backward,
             superseded=superseded,
             by_autograd=not self._assigned(backward, target[0]),
+            cleared=self._cleared(last, target[0]),
         )
 
     def _returned(self, backward: Backward, leaf: Leaf) -> tuple[Values | None, ...]:
@@ -170,6 +172,35 @@ class Gradients:
             ):
                 return True
         return False
+
+    def _cleared(self, backward: Backward, tensor: int) -> Site | None:
+        """Where the gradient was cleared, if what was then looked at is only what clearing left.
+
+        Whoever never looks at it shows nothing else in its place, and whoever kept a copy, or the
+        tensor that `.grad` was, still has it.
+        """
+        end = self._end_of(backward, tensor)
+        held: dict[int, int] = {}
+        cleared: Site | None = None
+        looked = False
+        for op in self._base.ops_between(backward.seq, 1 << 62):
+            name = short(op.name)
+            if name == "grad.__get__" and _first(op) == tensor and op.seq < end:
+                for state in op.outputs:
+                    held.setdefault(state.tensor, state.version)
+                looked = looked or (cleared is not None and not op.outputs)
+            elif name == "grad.__set__" and _first(op) == tensor and op.seq < end:
+                if not any(isinstance(item, Ref) for item in op.inputs[1:]):
+                    cleared = cleared or op.site
+            else:
+                versions = {version - held[key] for key, version in refs(op) if key in held}
+                if versions and name.endswith("zero_"):
+                    cleared = cleared or op.site
+                elif 0 in versions and not (_in_place(op) and _first(op) in held):
+                    return None
+                elif versions and op.seq < end:
+                    looked = looked or cleared is not None
+        return cleared if looked else None
 
     def _assigned(self, backward: Backward, tensor: int) -> bool:
         """Whether `.grad` was assigned a tensor after the backward and before it was read."""

@@ -105,6 +105,8 @@ class Experiment:
     """False where `.grad` was assigned rather than computed."""
     target: NodeKey | None = None
     """The tensor whose gradient `gradients` are: the leaf, or the role that is asked for."""
+    cleared: Site | None = None
+    """Where the gradient was cleared before anybody looked; what was looked at is what that left."""
 
     @property
     def error(self) -> str | None:

@@ -57,6 +57,10 @@ _ACTUAL = {
         zh="{x} 的梯度是 {seen}，但其中有之前留在 {x}.grad 里的值",
         en="the gradient of {x} is {seen}, but a part of it was in {x}.grad before",
     ),
+    "cleared": Words(
+        zh="{x} 的梯度 {seen} 在查看之前就被清掉了",
+        en="the gradient {seen} of {x} was cleared before it was looked at",
+    ),
     "not_from_graph": Words(
         zh="{x} 的梯度是 {seen}，但沿着计算图反向传播得到的不是这个值",
         en="the gradient of {x} is {seen}, but that is not what the graph brings",
@@ -78,6 +82,10 @@ _ACTUAL = {
     "wrong_value": Words(
         zh="算的不是 {formula}（这里得到 {seen}）",
         en="does not compute {formula} (gives {seen} here)",
+    ),
+    "wrong_input": Words(
+        zh="算的是 {formula}，但 {x} 不是题目给的值（这里得到 {seen}）",
+        en="computes {formula}, but from another {x} than the task gives (gives {seen} here)",
     ),
     "tracked": Words(zh="被追踪，grad_fn={grad_fn}", en="tracked, grad_fn={grad_fn}"),
     "untracked": Words(

@@ -105,6 +105,11 @@ def _check_keys(check: View) -> None:
             f"{dotted(check.place)} has kind uses and so needs the key 'call': functions, listed "
             "as in [torch.func.jacrev]"
         )
+    if kind != "computed" and check["without"].data is not None:
+        check["without"].wrong(
+            f"{dotted(check.place)}: the key 'without' names functions whose results do not count, "
+            "and belongs to kind computed"
+        )
     check["warning"].must_name("warning", list(names(warning=True)))
     if kind == "computed" and check["role"].data is None:
         check.wrong(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from autograder import syntax
 from autograder.extract.document import Cell
@@ -42,6 +42,28 @@ def _callees(node: ast.AST) -> list[ast.expr]:
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return node.decorator_list
     return []
+
+
+def lines_calling(
+    cells: Sequence[Cell], functions: Collection[str]
+) -> Iterator[tuple[int, int]]:
+    """The lines, as (number of the unit, line), of calls of the functions, named as `calls_in`
+    names them, and of what a call returned under a name (`jacobian = torch.func.jacrev(f)`)."""
+    code = Code(0, tuple(read_unit(number, cell) for number, cell in enumerate(cells)))
+    made = {
+        target.id
+        for _, node in code.walk()
+        if isinstance(node, ast.Assign) and code.names.called(node.value) in functions
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for unit, node in code.walk():
+        if not isinstance(node, ast.Call):
+            continue
+        own = isinstance(node.func, ast.Name) and node.func.id in made
+        if own or any(code.names.resolve(callee) in functions for callee in _callees(node)):
+            for line in range(node.lineno, (node.end_lineno or node.lineno) + 1):
+                yield unit.index, line
 
 
 def wanted_names(functions: Iterable[str]) -> frozenset[str]:

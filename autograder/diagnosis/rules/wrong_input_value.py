@@ -45,7 +45,7 @@ print(x.grad)
 def find(case: Case) -> Iterator[Found]:
     """The graded experiment starts from another number."""
     graded, program = case.graded, case.program
-    if graded is None or program is None or graded.input is None or case.gradient_earned:
+    if graded is None or program is None or graded.input is None or case.exercise_earned:
         return
     seen = graded.input.quantity.values[0]
     wanted = case.expected.inputs[0]
@@ -59,7 +59,6 @@ def find(case: Case) -> Iterator[Found]:
             "x": graded.input.quantity.name or case.input_name,
             "value": seen,
             "wanted": wanted,
-            "gradient": graded.gradient,
         },
     )
 
@@ -69,8 +68,8 @@ RULE = Rule(
     rank=70,
     find=find,
     message=Words(
-        zh="{where}：`{code}` 里 {x} = {value}，而题目给的是 {wanted}，所以得到的梯度 {gradient} 是另一个点上的。",
-        en="{where}: `{code}` sets {x} = {value}, but the task says {wanted}; the gradient {gradient} is the one at another point.",
+        zh="{where}：`{code}` 里 {x} = {value}，而题目给的是 {wanted}，所以后面得到的都是另一个点上的结果。",
+        en="{where}: `{code}` sets {x} = {value}, but the task says {wanted}; what comes after it are the results at another point.",
     ),
     hint=Words(
         zh="把 {x} 改成 {wanted} 再运行。",

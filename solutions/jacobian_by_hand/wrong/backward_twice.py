@@ -1,5 +1,5 @@
 # expect: backward_twice
-# score: 8.5
+# score: 6.5
 import torch
 
 

@@ -1,5 +1,5 @@
 # expect: exercise_not_found
-# score: 7
+# score: 5
 import torch
 
 

@@ -1,5 +1,5 @@
 # expect: gradient_accumulated
-# score: 8.5
+# score: 6.5
 import torch
 
 

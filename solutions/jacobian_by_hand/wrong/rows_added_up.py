@@ -1,5 +1,5 @@
 # expect: rows_added_up
-# score: 7
+# score: 5
 # message.zh: {where}：`{code}` 之后的梯度 {gradient} 是 J 的两行之和：v 取了全 1（对 y.sum() 求导也是一样），两行就加在了一起。
 # message.en: {where}: the gradient {gradient} after `{code}` is the sum of both rows of J. A v of ones (or differentiating y.sum()) adds the rows together.
 # hint.zh: 每次只让 v 的一个分量为 1，其余为 0：[1., 0.] 取第一行，[0., 1.] 取第二行。

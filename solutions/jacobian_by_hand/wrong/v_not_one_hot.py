@@ -1,5 +1,5 @@
 # expect: v_not_one_hot
-# score: 7
+# score: 5
 # message.zh: {where}：{gradient} 不是 J 的某一行，而是各行按 v 加权相加的结果：v 的两个分量都不是 0。
 # message.en: {where}: {gradient} is not one row of J but both rows weighted by v, since neither component of v is 0.
 # hint.zh: 要取出单独一行，v 只能有一个 1，其余为 0。
