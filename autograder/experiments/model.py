@@ -106,7 +106,7 @@ class Experiment:
     target: NodeKey | None = None
     """The tensor whose gradient `gradients` are: the leaf, or the role that is asked for."""
     cleared: Site | None = None
-    """Where the gradient was cleared before anybody looked; what was looked at is what that left."""
+    """Where the gradient was cleared, if what anybody looked at is only what that left."""
 
     @property
     def error(self) -> str | None:

@@ -44,9 +44,7 @@ def _callees(node: ast.AST) -> list[ast.expr]:
     return []
 
 
-def lines_calling(
-    cells: Sequence[Cell], functions: Collection[str]
-) -> Iterator[tuple[int, int]]:
+def lines_calling(cells: Sequence[Cell], functions: Collection[str]) -> Iterator[tuple[int, int]]:
     """The lines, as (number of the unit, line), of calls of the functions, named as `calls_in`
     names them, and of what a call returned under a name (`jacobian = torch.func.jacrev(f)`)."""
     code = Code(0, tuple(read_unit(number, cell) for number, cell in enumerate(cells)))
