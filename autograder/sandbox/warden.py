@@ -13,6 +13,7 @@ import resource
 import select
 import signal
 import socket
+import tempfile
 from collections.abc import Sequence
 
 from autograder.sandbox import kernel, leftovers, protocol, runner, view
@@ -98,7 +99,8 @@ class Warden:
             if plan.mount_ns and plan.pid_ns:
                 self._ruleset.allow_reading(["/proc"])
         os.environ["HOME"] = os.path.join(slot.folder, "work")
-        os.environ["TMPDIR"] = os.path.join(slot.folder, "tmp")
+        # Whoever asked in the server before us had Python remember the machine's.
+        os.environ["TMPDIR"] = tempfile.tempdir = os.path.join(slot.folder, "tmp")
 
     def _answer(self, received: Envelope) -> None:
         message, descriptor, _ = received

@@ -41,6 +41,21 @@ def test_a_readable_private_file_makes_the_server_refuse() -> None:
         server.ready()
 
 
+@NEEDS_ROOT
+def test_temporary_files_go_where_a_run_may_write_whatever_was_imported_before() -> None:
+    """Python remembers the folder from the first time that anybody asks."""
+    with start("container", preload=("asks_for_tmp",)) as server:
+        sandbox = Sandbox(server)
+        with sandbox.session((), LIMITS) as session:
+            run = session.run(
+                job(
+                    "import tempfile\nwith tempfile.TemporaryFile() as file:\n    print(file.write(b'x'))"
+                )
+            )
+        sandbox.close()
+    assert printed(run) == "1\n"
+
+
 def test_a_child_that_cannot_be_imported_is_named() -> None:
     with (
         start("namespaces", child="nowhere:run") as server,
