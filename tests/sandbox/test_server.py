@@ -47,11 +47,12 @@ def test_temporary_files_go_where_a_run_may_write_whatever_was_imported_before()
     with start("container", preload=("asks_for_tmp",)) as server:
         sandbox = Sandbox(server)
         with sandbox.session((), LIMITS) as session:
-            run = session.run(
-                job(
-                    "import tempfile\nwith tempfile.TemporaryFile() as file:\n    print(file.write(b'x'))"
-                )
-            )
+            program = """
+                import tempfile
+                with tempfile.TemporaryFile() as file:
+                    print(file.write(b"x"))
+                """
+            run = session.run(job(program))
         sandbox.close()
     assert printed(run) == "1\n"
 

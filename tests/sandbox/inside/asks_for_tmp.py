@@ -1,4 +1,4 @@
-"""A library that asks for the folder for temporary files while it is imported, as some of torch do."""
+"""Asks for the folder for temporary files while it is imported, as parts of torch do."""
 
 import tempfile
 
