@@ -1,6 +1,7 @@
 """A warning of PyTorch's that the task asks for.
 
-What it checks: the program brought the warning about, whether Python showed it or not.
+What it checks: the program brought the warning about, whether Python showed it, the program
+collected it (`catch_warnings(record=True)`) or had it raised (`simplefilter("error")`).
 
 Why it matters: some mistakes raise no error; the warning is all that tells of them.
 
@@ -28,4 +29,7 @@ def run(check: Check, programs: Iterable[ProgramRuns]) -> Outcome:
             ran = True
             if isinstance(frame, Warned) and kind_of(frame.message) == check.warning:
                 return Outcome(check, "passed", 1.0, site=frame.site)
+        for op in program.traces[0].ops if program.traces else ():
+            if op.error is not None and kind_of(op.error) == check.warning:
+                return Outcome(check, "passed", 1.0, site=op.site)
     return Outcome(check, "failed" if ran else "blocked", reason="no_warning")

@@ -197,6 +197,9 @@ def _show_warnings(session: Session) -> None:
         if file is not None:
             file.write(warnings.formatwarning(message, category, filename, lineno, line))
             return
+        note(message, category, filename, lineno)
+
+    def note(message: Warning | str, category: type[Warning], filename: str, lineno: int) -> None:
         site = session.sites.find(sys._getframe(1))
         if site is NOWHERE:
             # Warnings of the compiler come while no student frame runs.
@@ -207,9 +210,27 @@ def _show_warnings(session: Session) -> None:
             shown.add(key)
             session.emit(Warned(*key))
 
+    def collect(catcher: warnings.catch_warnings[Any]) -> list[warnings.WarningMessage] | None:
+        # What the program collects, Python hands to nobody else.
+        log: list[warnings.WarningMessage] | None = enter(catcher)
+        keep = getattr(warnings, "_showwarnmsg_impl", None)
+        if log is not None and keep is not None:
+
+            def kept(message: warnings.WarningMessage) -> None:
+                keep(message)
+                note(message.message, message.category, message.filename, message.lineno)
+
+            warnings._showwarnmsg_impl = kept  # type: ignore[attr-defined]
+        return log
+
     _filter_warnings()
     warnings.showwarning = show
+    enter = _enter
+    warnings.catch_warnings.__enter__ = collect  # type: ignore[method-assign, assignment]
     torch.set_warn_always(True)
+
+
+_enter = warnings.catch_warnings.__enter__
 
 
 _filters: list[object] = []
