@@ -204,13 +204,17 @@ class _Reading:
     def _within_cap(self, code: list[Cell], path: str) -> tuple[Cell, ...]:
         """The code cells, without the longest where all are too long together."""
         size = sum(len(cell.source) for cell in code)
-        while size > min(CODE_CAP, ALL_CODE_CAP - self._code):
-            longest = max(code, key=lambda cell: len(cell.source))
-            self._too_long(path, len(longest.source))
-            code.remove(longest)
-            size -= len(longest.source)
+        room = min(CODE_CAP, ALL_CODE_CAP - self._code)
+        left_out: set[int] = set()
+        for cell in sorted(code, key=lambda cell: len(cell.source), reverse=True):
+            if size <= room:
+                break
+            if not left_out:
+                self._too_long(path, len(cell.source))
+            left_out.add(id(cell))
+            size -= len(cell.source)
         self._code += size
-        return tuple(code)
+        return tuple(cell for cell in code if id(cell) not in left_out)
 
     def _too_long(self, path: str, size: int) -> None:
         self.problems.append(Problem("code_too_long", path, {"size": size, "limit": CODE_CAP}))

@@ -7,16 +7,21 @@ from pathlib import Path
 
 import pytest
 
+from autograder.checks.case import Case, ProgramRuns
+from autograder.diagnosis.registry import all_rules
 from autograder.evidence.schema import Bound, Frame, Ref, Seen, Site
 from autograder.experiments.find import candidates
+from autograder.experiments.model import NOTHING
 from autograder.experiments.naming import MAX_NAMES
 from autograder.experiments.roles import agrees
 from autograder.experiments.trace import Trace
 from autograder.extract import extract
+from autograder.extract.document import Cell, Document, Program
 from autograder.extract.notebook import read_notebook
 from autograder.ingest import discover
+from autograder.spec.load import load
 from autograder.spec.source import read_yaml
-from autograder.static import inspect
+from autograder.static import Findings, inspect
 from tests.fuzz.storms import backward, leaf, op, state
 from tests.support import submission
 
@@ -102,3 +107,30 @@ def test_a_name_of_two_dots_and_more_is_a_submission(tmp_path: Path) -> None:
     for name in ("..py", "..\\up.py", ".hidden.py", ".DS_Store"):
         (tmp_path / name).write_text("x = 1")
     assert len(list(discover(tmp_path))) == 2
+
+
+def test_a_notebook_of_a_hundred_thousand_long_cells_is_cut_in_time() -> None:
+    cells = [
+        {"cell_type": "code", "metadata": {}, "source": f"x = {number:030}", "outputs": []}
+        for number in range(100_000)
+    ]
+    text = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4})
+    document = extract(submission({"hw.ipynb": text}))
+    assert [problem.code for problem in document.problems] == ["code_too_long"]
+    assert document.programs
+
+
+def test_a_name_for_a_tensor_that_was_never_shown_harms_no_rule() -> None:
+    frames: list[Frame] = [
+        leaf(),
+        op(2, "numpy", (Ref(0, 0),)),
+        Seen(3, state(1, grad_fn=None), Site(0, 3)),
+        Bound(4, 0, 3, {"a": Ref(9_223_372_036_854_775_807, 0), "b": Ref(1, 0)}),
+        backward(5, Ref(1, 0)),
+    ]
+    program = Program("hw.py", "script", (Cell("code", "pass", "hw.py", None),))
+    runs = ProgramRuns(program, (), (Trace.of(frames, {(0, 3): ("a", "b")}),))
+    spec = load("no_grad_cubic").spec
+    case = Case(spec, Document((program,), ()), Findings(), (runs,), NOTHING)
+    for rule in all_rules():
+        list(rule.find(case))

@@ -81,8 +81,10 @@ def _from_arrays(history: History, site: Site) -> frozenset[str]:
     return frozenset(
         name
         for (key, name), place in history.trace.bindings.items()
-        if history.trace.nodes[key].producer is None
-        and (place.unit, place.line) == (site.unit, site.line)
+        if (place.unit, place.line) == (site.unit, site.line)
+        # Evidence may bind a name to a tensor that it never shows.
+        and (node := history.trace.nodes.get(key)) is not None
+        and node.producer is None
     )
 
 
