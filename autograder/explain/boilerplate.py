@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from autograder.explain.lexicon import is_own
 from autograder.explain.normalise import normalise
 from autograder.explain.sentences import Clause, Sentence
 from autograder.spec.model import Assignment
@@ -31,7 +32,11 @@ _NEAR = 82.0
 _SAME = 92.0
 _VERBATIM = 97.0
 _SHORTEST = 7
+_LONG = 24
+_SHORT_TEXT = 40
 _SHORTEST_CLAUSE = 12
+_FEWEST_WORDS = 5
+"""English words or Chinese characters of a clause that is more than a name."""
 
 
 def squeeze(text: str) -> str:
@@ -59,13 +64,17 @@ class Boilerplate:
         """Whether the sentence is text of the assignment."""
         numbers = {token.text.rstrip(".") for token in sentence.tokens if token.tag == "number"}
         text = sentence.text
+        squeezed = squeeze(text)
+        if len(squeezed) >= _LONG and squeezed in self._joined:
+            return True
         if not numbers <= self._numbers or _STATES.search(text) or _RESULT.search(text):
             return False
         if any(squeeze(said) not in self._joined for said in _EQUALS.findall(sentence.text)):
             return False
         adds = any(clause.has(*_ADDS) for clause in sentence.clauses) or any(
-            # "tracking was off", where the assignment says "interrupt".
-            token.tag in _CUT_OFF and squeeze(token.text) not in self._joined
+            # "tracking was off", where the assignment says "interrupt"; "they are equal", where it
+            # asks how they compare.
+            (token.tag in _CUT_OFF or is_own(token.tag)) and squeeze(token.text) not in self._joined
             for token in sentence.tokens
         )
         score = self._score_of(sentence.text)
@@ -88,6 +97,9 @@ class Boilerplate:
             # "with torch.no_grad(): 里的 y2" goes on with what it names.
             return False
         text = sentence.source.text[clause.start : clause.end]
+        if len(_WORDY.findall(text)) < _FEWEST_WORDS:
+            # "retain_graph=True 使…" goes on with what it names, too.
+            return False
         return len(squeeze(text)) >= _SHORTEST_CLAUSE and self._score_of(text) >= _VERBATIM
 
     def _score_of(self, text: str) -> float:
@@ -107,6 +119,9 @@ class Boilerplate:
     def _score(text: str, known: str) -> float:
         if len(text) > len(known):
             return fuzz.ratio(text, known, score_cutoff=_NEAR)
+        if len(known) < _SHORT_TEXT and len(text) > len(known) // 2:
+            # A title says little: whoever goes on in other words does not copy it.
+            return fuzz.partial_ratio(text, known, score_cutoff=_SAME)
         return fuzz.partial_ratio(text, known, score_cutoff=_NEAR)
 
 
