@@ -52,7 +52,7 @@ _PROSE = frozenset({"markdown", "file"})
 _WOULD_BE = re.compile(r"正确|应该|应为|应当|本应|\b(?:right|correct|true|should|expected)\b")
 _SHORT = 5
 """Characters of a sentence that may be an answer to another question ("不知道")."""
-_LONG_REMARK = 32
+_LONG_REMARK = 20
 """Columns of one remark that tells more than what the line beside it does."""
 
 
@@ -149,7 +149,7 @@ def _may_contradict(item: Stated, assignment: Assignment, own: tuple[OwnSentence
         return True
     # Of several exercises, "the result is 128" may be said of any number, and "24 would be right".
     clause = own[item.sentence].sentence.clauses[item.equation.clause]
-    would_be = _WOULD_BE.search(clause.text) is not None
+    would_be = _WOULD_BE.search(clause.text) is not None or len(item.equation.parts) > 1
     return bool(item.claim.value) and item.equation.kind == "gradient" and not would_be
 
 

@@ -43,6 +43,8 @@ _VERB_AND_OBJECT = re.compile(
 )
 _NUMBER = re.compile(r"[\s\d.+*=()\[\]]+")
 """A bare result belongs to what stands before it."""
+_EQUATION = re.compile(r"[a-z)] ?= ?(?!true|false|none)[a-z]")
+"""What is set equal to a formula; "requires_grad=False" but names a state."""
 _MOST_WORDS = 5
 _MOST_CHARACTERS = 10
 _MOST_UNKNOWN = 2
@@ -51,7 +53,7 @@ _LONGEST_WORD = 4
 _SOME = 4
 _DENIES = frozenset({"not", "only", "remain", "false", "none", "true"})
 _JOINING = re.compile(r"[是为等即得使让]|=")
-_ARROW = re.compile(r"\s*(?:->|=>|→|⇒)")
+_ARROW = re.compile(r"->|=>|→|⇒")
 _MANY = 6
 _MARKS = " .。:：()`*\"'#"
 _VERBS = frozenset({"stop", "ignore", "track", "flow", "know", "compute", "on"})
@@ -82,8 +84,7 @@ def _fragments(sentence: Sentence, names: Names) -> int:
     """How many items the sentence lists, or 0 when one of them states something."""
     if sentence.question or sentence.heading:
         return 0
-    roles = {names.total, *names.powers.values()}
-    if any(t.tag in roles and _ARROW.match(sentence.source.text, t.end) for t in sentence.tokens):
+    if _ARROW.search(sentence.text):
         # "y2 → no grad_fn" says something of y2.
         return 0
     lead = _LEAD.match(sentence.text)
@@ -171,7 +172,7 @@ def _is_fragment(start: int, text: str, sentence: Sentence, names: Names) -> boo
     english, chinese = _ENGLISH.findall(text), _CHINESE.findall(text)
     if len(english) > _MOST_WORDS or len(chinese) > _MOST_CHARACTERS:
         return False
-    if FINITE.search(text) or _SUBJECT_VERB.search(text):
+    if FINITE.search(text) or _SUBJECT_VERB.search(text) or _EQUATION.search(text):
         return False
     inside = [t for t in sentence.tokens if start <= t.start and t.end <= start + len(text)]
     if not inside and text.strip(_MARKS) not in names.topics:
