@@ -53,7 +53,7 @@ _LONGEST_WORD = 4
 _SOME = 4
 _DENIES = frozenset({"not", "only", "remain", "false", "none", "true"})
 _JOINING = re.compile(r"[是为等即得使让]|=")
-_ARROW = re.compile(r"->|=>|→|⇒")
+ARROW = re.compile(r"->|=>|→|⇒")
 _MANY = 6
 _MARKS = " .。:：()`*\"'#"
 _VERBS = frozenset({"stop", "ignore", "track", "flow", "know", "compute", "on"})
@@ -84,13 +84,12 @@ def _fragments(sentence: Sentence, names: Names) -> int:
     """How many items the sentence lists, or 0 when one of them states something."""
     if sentence.question or sentence.heading:
         return 0
-    if _ARROW.search(sentence.text):
+    if ARROW.search(sentence.text):
         # "y2 → no grad_fn" says something of y2.
         return 0
     lead = _LEAD.match(sentence.text)
     first = lead.end() if lead else 0
-    about = _ABOUT.match(sentence.text) if lead is None else None
-    if about and any(token.start < sentence.start + about.end() - 1 for token in sentence.tokens):
+    if lead is None and is_about(sentence):
         return 0
     if any(token.tag in _CONNECTS for token in sentence.tokens):
         return 0
@@ -188,6 +187,14 @@ def _is_fragment(start: int, text: str, sentence: Sentence, names: Names) -> boo
     rest = names.without_topics(rest)
     unknown = 2 * len(re.findall(r"[a-z_]{2,}", rest)) + len(_CHINESE.findall(rest))
     return unknown <= _MOST_UNKNOWN
+
+
+def is_about(sentence: Sentence) -> bool:
+    """Whether something is named and, behind a colon, something said of it."""
+    about = _ABOUT.match(sentence.text)
+    return about is not None and any(
+        token.start < sentence.start + about.end() - 1 for token in sentence.tokens
+    )
 
 
 def has_finite_verb(inside: Sequence[Token]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from autograder.explain.blanks import NAMES, parted
-from autograder.explain.fragments import FINITE, has_finite_verb
+from autograder.explain.fragments import ARROW, FINITE, has_finite_verb, is_about
 from autograder.explain.lexicon import is_own
 from autograder.explain.normalise import normalise
 from autograder.explain.sentences import Sentence
@@ -56,7 +56,9 @@ def keyword_count(sentence: Sentence, names: Names, *, in_list: bool = False) ->
         return 0
     if sentence.question or _EQUATION.search(body):
         return 0
-    if _CUT_OFF.search(body) or _VERB_AND_OBJECT.search(body):
+    if lead is None and is_about(sentence):
+        return 0
+    if ARROW.search(body) or _CUT_OFF.search(body) or _VERB_AND_OBJECT.search(body):
         return 0
     items = [item.strip(" .。()`*\"'") for item in _SEPARATORS.split(body)]
     items = [item for item in items if item]

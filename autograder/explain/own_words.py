@@ -60,7 +60,7 @@ _POINTS = re.compile(
 _CJK = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile(r"[a-z]{2,}")
 _PRINT_LABEL = re.compile(r"[:：=]\s*(?:(?:…|\.{3})\s*)*$")
-_STATED = re.compile(r"\w\s*:\s*[a-z]{4,}")
+_STATED = re.compile(r"\w\s*:\s*[a-z]{4,}|\d\s*[+*]\s*\d")
 _REASONS = ("because", "so", "only", "but", "constant")
 _ABOUT = PREDICATES | {"output", "number"}
 _STATING = frozenset({"not", "stop", "ignore", "flow", "join", "graph", "number"})

@@ -1,10 +1,10 @@
 """Answers with the mark that a fair teacher gives, one file an assignment, and how they are judged.
 
 A line is the mark, the findings and the answer, parted by bars. The mark is the share of the
-points ("1", "2/3", "0"), "part" (some, not all) or "<1". Findings are those besides
-explanation_incomplete: "-" for none, `reversed` for one that must be there, `missing?` for one that
-may, `reversed/contradicts` where one of them must. In the answer "\\n" ends a line and "@@code"
-begins a cell of code. A line "@gradients 24 12" says what the program gave.
+points ("1", "2/3", "0"; "1/3..2/3" where teachers differ), "part" (some, not all) or "<1". Findings
+are those besides explanation_incomplete: "-" for none, `reversed` for one that must be there,
+`missing?` for one that may, `reversed/contradicts` where one of them must. In the answer "\\n" ends a
+line and "@@code" begins a cell of code. A line "@gradients 24 12" says what the program gave.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from tests.explain.support import codes, document, lines_of
 
 FOLDER = Path(__file__).parent / "answers"
 _GIVEN = "@gradients"
+_NEAR = Fraction(1, 100)
 _CODES = {
     "contradicts": "contradicts_result",
     "wrong": "wrong_derivative",
@@ -66,7 +67,8 @@ class Answer:
             return 0 < share < 1
         if self.mark == "<1":
             return share < 1
-        return abs(share - Fraction(self.mark)) < 0.01
+        least, _, most = self.mark.partition("..")
+        return Fraction(least) - _NEAR < share < Fraction(most or least) + _NEAR
 
 
 @cache
