@@ -28,6 +28,9 @@ _RESULT = re.compile(
 """A result that is stated is nobody's but the student's."""
 _EQUALS = re.compile(r"[a-z0-9./]+\s*=\s*\d+(?:\.\d+)?(?![\d*x])")
 _WORDY = re.compile(r"[\u3400-\u9fff]|[a-z]{2,}")
+_CHINESE_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
+_ENGLISH_WORD = re.compile(r"(?<![a-z_.])[a-z]{3,}(?![a-z_.(=])")
+_SOME_WORDS = 3
 _NEAR = 82.0
 _SAME = 92.0
 _VERBATIM = 97.0
@@ -78,6 +81,7 @@ class Boilerplate:
             (token.tag in _CUT_OFF or is_own(token.tag)) and squeeze(token.text) not in self._joined
             for token in sentence.tokens
         )
+        adds = adds or self._mostly_new(text)
         score = self._score_of(sentence.text)
         if score >= (_SAME if adds else _NEAR):
             return True
@@ -91,6 +95,14 @@ class Boilerplate:
                 for clause in sentence.clauses
             )
         )
+
+    def _mostly_new(self, text: str) -> bool:
+        """Whether most words are not the assignment's, however long the names beside them are."""
+        runs = _CHINESE_RUN.findall(text)
+        parts = [run[i : i + 2] for run in runs for i in range(len(run) - 1)]
+        parts += _ENGLISH_WORD.findall(text)
+        known = sum(squeeze(part) in self._joined for part in parts)
+        return len(parts) >= _SOME_WORDS and 2 * known < len(parts)
 
     def copied_clause(self, sentence: Sentence, clause: Clause) -> bool:
         """Whether a clause of some length is, though its sentence goes on in own words."""

@@ -32,6 +32,7 @@ FINITE = re.compile(
     r"keeps|frees|stores|adds|gives|makes|stays|requires|depends|becomes|returns|computes|contains|"
     r"sets|clears|raises|changes|picks|selects|shares|copies|affects|works|remains|means)\b"
     r"|\b[a-z]+[^s\W]s (?:the|its|this|that|these|all|every|each)\b"
+    r"|\b(?:retain|keep|zero|clear|reset|use|call|set|cut|remember|free) (?:the|its|it|them|x)\b"
 )
 _SUBJECT_VERB = re.compile(
     "(?<=[\u3400-\u9fff])(?:[被会是]|(?:还|需|必须|应|先)?要(?![求点素义])|得到|得出|一样|相同|一致|相等|一模一样)|[了着]"
@@ -43,7 +44,7 @@ _VERB_AND_OBJECT = re.compile(
 )
 _NUMBER = re.compile(r"[\s\d.+*=()\[\]]+")
 """A bare result belongs to what stands before it."""
-_EQUATION = re.compile(r"[a-z)] ?= ?(?!true|false|none)[a-z]")
+_EQUATION = re.compile(r"[a-z)] ?= ?(?!true|false|none)[a-z]|\d ?(?:\+|加|和|plus|and|times) ?\d")
 """What is set equal to a formula; "requires_grad=False" but names a state."""
 _MOST_WORDS = 5
 _MOST_CHARACTERS = 10

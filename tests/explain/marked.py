@@ -3,8 +3,8 @@
 A line is the mark, the findings and the answer, parted by bars. The mark is the share of the
 points ("1", "2/3", "0"; "1/3..2/3" where teachers differ), "part" (some, not all) or "<1". Findings
 are those besides explanation_incomplete: "-" for none, `reversed` for one that must be there,
-`missing?` for one that may, `reversed/contradicts` where one of them must. In the answer "\\n" ends a
-line and "@@code" begins a cell of code. A line "@gradients 24 12" says what the program gave.
+`missing?` for one that may, `reversed/contradicts` where one of them must. In the answer "\\n" ends
+a line and "@@code" begins a cell of code. A line "@gradients 24 12" says what the program gave.
 """
 
 from __future__ import annotations
