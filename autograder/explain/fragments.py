@@ -32,6 +32,8 @@ FINITE = re.compile(
     r"keeps|frees|stores|adds|gives|makes|stays|requires|depends|becomes|returns|computes|contains|"
     r"sets|clears|raises|changes|picks|selects|shares|copies|affects|works|remains|means)\b"
     r"|\b[a-z]+[^s\W]s (?:the|its|this|that|these|all|every|each)\b"
+    r"|\b(?:gradients|they|buffers|parameters|tensors) (?:\w+ly )?[a-z]{3,}"
+    r"(?: (?:in|up|over|on|across|with|when|and|not)\b|[.,]?\Z)"
     r"|\b(?:retain|keep|zero|clear|reset|use|call|set|cut|remember|free) (?:the|its|it|them|x)\b"
 )
 _SUBJECT_VERB = re.compile(

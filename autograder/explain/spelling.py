@@ -18,6 +18,7 @@ from autograder.explain.mapped import Mapped
 _WORD = re.compile(r"(?<![a-z0-9_.])[a-z]{7,}(?![a-z0-9_(])")
 _LONG_WORD = 9
 _ENDING = 2
+_CANDIDATES = 4
 
 
 def spelt_out(text: Mapped) -> Mapped:
@@ -54,9 +55,14 @@ def _mended(word: str) -> str:
     if word in known:
         return word
     most = 1 if len(word) < _LONG_WORD else 2
-    near = process.extractOne(word, known.keys(), scorer=OSA.distance, score_cutoff=most)
-    if near is None or near[0][0] != word[0]:
-        return word
-    right: str = near[0]
+    near = process.extract(
+        word, known.keys(), scorer=OSA.distance, score_cutoff=most, limit=_CANDIDATES
+    )
+    meant = (right for right, *_ in near if _is_slip(word, right))
+    return next(meant, word)
+
+
+def _is_slip(word: str, right: str) -> bool:
+    """Whether one was typed for the other; what differs in its ending is another form of it."""
     same = Prefix.similarity(word, right)
-    return word if same > min(len(word), len(right)) - _ENDING else right
+    return right[0] == word[0] and same <= min(len(word), len(right)) - _ENDING
