@@ -49,9 +49,10 @@ _DERIVES = re.compile(r"(?:[a-z]\d?'|d[a-z]\d?/d[a-z]|grad\w*)\s*(?:\([a-z]\)\s*
 """A formula for the derivative needs no words around it."""
 _REMARKS = frozenset({"comment", "print"})
 _PROSE = frozenset({"markdown", "file"})
-_SHORT = 8
+_WOULD_BE = re.compile(r"正确|应该|应为|应当|本应|\b(?:right|correct|true|should|expected)\b")
+_SHORT = 5
 """Characters of a sentence that may be an answer to another question ("不知道")."""
-_LONG_REMARK = 60
+_LONG_REMARK = 20
 """Columns of one remark that tells more than what the line beside it does."""
 
 
@@ -63,8 +64,9 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
     rule = assignment.explanation
     names = names_of(assignment, document)
     texts = passages(document, facts)
-    own = own_sentences(texts, names, boilerplate_of(assignment))
-    listed = _listed(own, names)
+    found_words = own_sentences(texts, names, boilerplate_of(assignment))
+    listed = [item for item in _listed(found_words, names) if not item.copied]
+    own = tuple(item for item in found_words if not item.copied)
     only_keywords = bool(listed)
     kept = tuple(item for item in own if item not in listed)
     sentences = tuple(item.sentence for item in kept)
@@ -80,7 +82,7 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
     stated = [
         item
         for item in claims(kept, statements, worlds, names, facts=facts, texts=texts)
-        if item.sentence not in others and _may_contradict(item, assignment)
+        if item.sentence not in others and _may_contradict(item, assignment, kept)
     ]
     # "x.grad 是 0" or "None" is judged by what the program gave, and once is enough.
     judged = {s.sentence for s in stated if not s.claim.value}
@@ -138,12 +140,17 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
     )
 
 
-def _may_contradict(item: Stated, assignment: Assignment) -> bool:
+def _may_contradict(item: Stated, assignment: Assignment, own: tuple[OwnSentence, ...]) -> bool:
     """Where no one number is the gradient, none that is named can be held against it; and between
     several exercises x.grad may well be 0 or None."""
     if assignment.start is None:
         return False
-    return not assignment.exercises or bool(item.claim.value)
+    if not assignment.exercises:
+        return True
+    # Of several exercises, "the result is 128" may be said of any number, and "24 would be right".
+    clause = own[item.sentence].sentence.clauses[item.equation.clause]
+    would_be = _WOULD_BE.search(clause.text) is not None or len(item.equation.parts) > 1
+    return bool(item.claim.value) and item.equation.kind == "gradient" and not would_be
 
 
 def _elsewhere(

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from autograder.explain.lexicon import is_own
 from autograder.explain.normalise import normalise
 from autograder.explain.sentences import Clause, Sentence
 from autograder.spec.model import Assignment
@@ -27,11 +28,19 @@ _RESULT = re.compile(
 """A result that is stated is nobody's but the student's."""
 _EQUALS = re.compile(r"[a-z0-9./]+\s*=\s*\d+(?:\.\d+)?(?![\d*x])")
 _WORDY = re.compile(r"[\u3400-\u9fff]|[a-z]{2,}")
+_CHINESE_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
+_ENGLISH_WORD = re.compile(r"(?<![a-z_.])[a-z]{3,}(?![a-z_.(=])")
+_SOME_WORDS = 3
 _NEAR = 82.0
 _SAME = 92.0
 _VERBATIM = 97.0
 _SHORTEST = 7
+_SHORTEST_ENGLISH = 16
+_LONG = 24
+_SHORT_TEXT = 40
 _SHORTEST_CLAUSE = 12
+_FEWEST_WORDS = 5
+"""English words or Chinese characters of a clause that is more than a name."""
 
 
 def squeeze(text: str) -> str:
@@ -59,15 +68,20 @@ class Boilerplate:
         """Whether the sentence is text of the assignment."""
         numbers = {token.text.rstrip(".") for token in sentence.tokens if token.tag == "number"}
         text = sentence.text
+        squeezed = squeeze(text)
+        if len(squeezed) >= _LONG and squeezed in self._joined:
+            return True
         if not numbers <= self._numbers or _STATES.search(text) or _RESULT.search(text):
             return False
         if any(squeeze(said) not in self._joined for said in _EQUALS.findall(sentence.text)):
             return False
         adds = any(clause.has(*_ADDS) for clause in sentence.clauses) or any(
-            # "tracking was off", where the assignment says "interrupt".
-            token.tag in _CUT_OFF and squeeze(token.text) not in self._joined
+            # "tracking was off", where the assignment says "interrupt"; "they are equal", where it
+            # asks how they compare.
+            (token.tag in _CUT_OFF or is_own(token.tag)) and squeeze(token.text) not in self._joined
             for token in sentence.tokens
         )
+        adds = adds or self._mostly_new(text)
         score = self._score_of(sentence.text)
         if score >= (_SAME if adds else _NEAR):
             return True
@@ -82,19 +96,31 @@ class Boilerplate:
             )
         )
 
+    def _mostly_new(self, text: str) -> bool:
+        """Whether most words are not the assignment's, however long the names beside them are."""
+        runs = _CHINESE_RUN.findall(text)
+        parts = [run[i : i + 2] for run in runs for i in range(len(run) - 1)]
+        parts += _ENGLISH_WORD.findall(text)
+        known = sum(squeeze(part) in self._joined for part in parts)
+        return len(parts) >= _SOME_WORDS and 2 * known < len(parts)
+
     def copied_clause(self, sentence: Sentence, clause: Clause) -> bool:
         """Whether a clause of some length is, though its sentence goes on in own words."""
         if all(token.tag in {"within", "no_grad"} for token in clause.tokens) and clause.tokens:
             # "with torch.no_grad(): 里的 y2" goes on with what it names.
             return False
         text = sentence.source.text[clause.start : clause.end]
+        if len(_WORDY.findall(text)) < _FEWEST_WORDS:
+            # "retain_graph=True 使…" goes on with what it names, too.
+            return False
         return len(squeeze(text)) >= _SHORTEST_CLAUSE and self._score_of(text) >= _VERBATIM
 
     def _score_of(self, text: str) -> float:
         text = squeeze(text)
         if text in self._short:
             return 100.0
-        if len(text) < _SHORTEST:
+        if len(text) < (_SHORTEST_ENGLISH if text.isascii() else _SHORTEST):
+            # "y is a leaf" is an answer, though the question has these words in a row.
             return 0.0
         score = self._cache.get(text)
         if score is None:
@@ -107,6 +133,9 @@ class Boilerplate:
     def _score(text: str, known: str) -> float:
         if len(text) > len(known):
             return fuzz.ratio(text, known, score_cutoff=_NEAR)
+        if len(known) < _SHORT_TEXT and len(text) > len(known) // 2:
+            # A title says little: whoever goes on in other words does not copy it.
+            return fuzz.partial_ratio(text, known, score_cutoff=_SAME)
         return fuzz.partial_ratio(text, known, score_cutoff=_NEAR)
 
 

@@ -18,7 +18,7 @@ _OUTPUT = re.compile(
         tensor\((?:[\s\d.,+\-e\[\]]|nan|inf
                  |(?:requires_grad|grad_fn|dtype|device|size)=[^,)]*)*\)*,?
         | (?:in|out)\s*\[\s*\d*\s*\]:?.* | >>>.* | \.\.\.\s.* | \$\s.*
-        | traceback\b.* | file\s".*",\sline\s.* | ~*\^+~* | [\w.]*(?:error|exception|warning)\s?:.*
+        | traceback\b.* | file\s".*",\sline\s.* | ~*\^+~* | [\w.]+(?:error|exception|warning)\s?:.*
         | none | true | false | [-+]?\d+(?:\.\d*)?(?:e[-+]?\d+)?
         | <\w+backward\d*(?:\sobject.*)?> | !.* | %%?\w+.*
     )\s*""",

@@ -15,6 +15,7 @@ from typing import TypeAlias
 from rapidfuzz import fuzz
 
 from autograder.explain.lexicon import is_own
+from autograder.explain.meanings import written_out
 from autograder.explain.normalise import normalise
 from autograder.explain.reader import Statement, read
 from autograder.explain.sentences import Sentence, sentences
@@ -131,10 +132,11 @@ class Matcher:
 
 
 def _compiled(patterns: tuple[str, ...], names: Names) -> tuple[re.Pattern[str], ...]:
-    """Compile patterns, in which {y1} stands for every way to name the role y1."""
+    """Compile patterns, in which {y1} stands for every way to name the role y1, and <<clear>> for
+    every way to say so."""
     found = []
     for pattern in patterns:
-        written = pattern
+        written = written_out(pattern)
         for role in {*names.words.values(), *names.powers.values()} - {""}:
             written = written.replace(f"{{{role}}}", _ways_to_name(role, names))
         found.append(re.compile(written))

@@ -30,6 +30,7 @@ _PRIMED = re.compile(
     r"(?:is|=|equals) ([\dx*+ .]+)"
     r"|x\*\*(\d)\)? has (?:the |a )?(?:derivative|gradient) (?:of )?([\dx*+ .]+)"
 )
+_FACTOR = re.compile(r"[a-z0-9)]\s*\*\s*\Z|\d\s*\Z")
 _SUM = re.compile(
     r"(?<![a-z0-9_*+.)])\d*\s?\*?\s?x(?:\*\*\d)?(?:\s*\+\s*\d*\s?\*?\s?x(?:\*\*\d)?)+(?![a-z0-9_*(+])"
 )
@@ -102,6 +103,9 @@ def _right(power: int) -> Polynomial:
 def _wrong_primed(text: str, names: Names, setting: Setting) -> str | None:
     for match in _PRIMED.finditer(text):
         groups = match.groups()
+        if _FACTOR.search(text, 0, match.start()):
+            # In "8 * (x**2)' = 32" it is the product that is 32.
+            continue
         if groups[0] and not match.group("mark") and not match.group().startswith("d"):
             continue
         power, stated = next((groups[a], groups[b]) for a, b in _PAIRS if groups[a])

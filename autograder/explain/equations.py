@@ -169,6 +169,9 @@ def _head(
             end, owner = _extended(text, token, names)
             if end > start or not _is_copula(text, end, start):
                 continue
+            if token.text.endswith("s") and text[end:start].strip() == "of":
+                # "the gradients of 2, 3 and 4" are those of parts.
+                continue
             return (owner or _owner(text, words, index, sentence, names)), "gradient"
         if token.tag in {"output", "normative"}:
             if not _is_copula(text, token.end, start):

@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import re
 
-from autograder.explain.fragments import has_finite_verb
+from autograder.explain.blanks import NAMES, parted
+from autograder.explain.fragments import ARROW, FINITE, has_finite_verb, is_about
 from autograder.explain.lexicon import is_own
+from autograder.explain.normalise import normalise
 from autograder.explain.sentences import Sentence
 from autograder.explain.words import Names
 
 _SEPARATORS = re.compile(r",(?![^\[\]\n]*\])|[，、;；/|\n&+]|\s{2,}|\band\b|和|与|以及")
 _LEAD = re.compile(
     r"[\s#]*(?:关键词|关键字|知识点|keywords?|key\s?words?|tags?|topics?|concepts?)\s*[:：\s]\s*"
-)
-_NAMES = re.compile(
-    r"(?:retain|create)_graph|retain_grad|is_leaf|register_hook|zero_grad|zero_|jacrev|jacfwd|jacobian|hessian|"
-    r"vmap|gradcheck|optimizer|function|\b(?:if|while|for|hook|loop|eval|sgd)\b|torch|pytorch|tensor|autograd|backward|grad|requires_grad|no_grad|grad_fn|detach|with|leaf|data|none|"
-    r"false|true|nodes?|the|context|computation(?:al)?|block|mode|manager|张量|叶子|节点|机制|动态|自动|方法|函数|属性|链式法则|链式|法则|上下文|变量|标量"
 )
 _EQUATION = re.compile(r"=(?!\s*(?:true|false))|[是为得]|(?:\d|term|part)\s*:\s*[a-z]")
 _FUNCTION_WORDS = re.compile(
@@ -33,12 +30,10 @@ _CUT_OFF = re.compile(r"(?:y\d|x\*\*\d)\s?(?:被|已|脱离|退出|离开|断开
 """Whoever says of a term that it is cut off states something."""
 _VERB_AND_OBJECT = re.compile(r"[a-z]{2,}(?:s|ed) (?:the|an?|its|their|all|every|each)\b")
 """No list has an article behind a word in -s: "picks the row" is said of somebody."""
-_TYPOGRAPHIC = re.compile(
-    "(?<=[\u3400-\u9fff])\\s+(?=[a-z0-9_.`])|(?<=[a-z0-9_.`)])\\s+(?=[\u3400-\u9fff])",
-    re.IGNORECASE,
-)
-"""A blank between Chinese and Latin letters, which parts nothing unless others do."""
-_PARTING = re.compile("(?<=[\u3400-\u9fff])\\s+(?=[\u3400-\u9fff])")
+_MARKS = re.compile(r",(?![^\[\]\n]*\])|[、;；/|\n&+]")
+_NAME_BEFORE = re.compile(r"[a-z_.]\)? ?\Z|\(\) ?\Z")
+_NAME_AFTER = re.compile(r" ?[a-z_]")
+_VERBS = frozenset({"affect", "compute", "flow", "ignore", "stop", "track"})
 _MOST_LEFT = 2
 _FEWEST = 3
 _JUDGING = ("not", "because", "so", "but", "if", "pronoun")
@@ -61,25 +56,40 @@ def keyword_count(sentence: Sentence, names: Names, *, in_list: bool = False) ->
         return 0
     if sentence.question or _EQUATION.search(body):
         return 0
-    if _CUT_OFF.search(body) or _VERB_AND_OBJECT.search(body):
+    if lead is None and is_about(sentence):
+        return 0
+    if ARROW.search(body) or _CUT_OFF.search(body) or _VERB_AND_OBJECT.search(body):
         return 0
     items = [item.strip(" .。()`*\"'") for item in _SEPARATORS.split(body)]
     items = [item for item in items if item]
     # Blanks between Chinese words are in the wording alone.
-    quote = sentence.quote
-    if not _PARTING.search(quote):
-        quote = _TYPOGRAPHIC.sub("", quote)
-    spaced = [item.lower() for item in quote.split()]
+    spaced = [normalise(item).text.strip() for item in parted(sentence, names)]
     if len(items) == 1 and len(spaced) > 1:
-        if _FUNCTION_WORDS.search(items[0]) or has_finite_verb(sentence.tokens):
+        if (
+            _FUNCTION_WORDS.search(items[0])
+            or FINITE.search(items[0])
+            or has_finite_verb(sentence.tokens)
+        ):
             return 0
         if _PARTICLE.search(items[0]) and any(is_own(token.tag) for token in sentence.tokens):
             return 0
-        items = max(items[0].split(), [item for item in spaced if item in body], key=len)
-    if not items:
+        items = [item for item in spaced if item in body] or items
+    if not items or _has_object(sentence):
         return 0
     left = [_left_over(item, sentence, names, in_list) for item in items]
     return len(items) if sum(left) <= _MOST_LEFT else 0
+
+
+def _has_object(sentence: Sentence) -> bool:
+    """Whether a Chinese verb stands between two names: "eval() 影响 Dropout 和 BatchNorm"."""
+    text = sentence.source.text
+    return _MARKS.search(sentence.text) is None and any(
+        (token.tag in _VERBS or is_own(token.tag))
+        and not token.text.isascii()
+        and _NAME_BEFORE.search(text, sentence.start, token.start)
+        and _NAME_AFTER.match(text, token.end)
+        for token in sentence.tokens
+    )
 
 
 def is_keyword_list(found: list[Sentence], names: Names) -> bool:
@@ -100,6 +110,6 @@ def _left_over(item: str, sentence: Sentence, names: Names, in_list: bool) -> in
     for token in sorted(inside, key=lambda token: -token.start):
         first = token.start - place
         rest = rest[:first] + " " + rest[first + len(token.text) :]
-    rest = names.without_topics(_NAMES.sub(" ", rest))
+    rest = names.without_topics(NAMES.sub(" ", rest))
     words = re.findall(r"[a-z]{2,}", rest)
     return 3 * len(words) + len(re.findall("[\u3400-\u9fff]", rest.replace("的", "")))

@@ -73,7 +73,11 @@ class Vocabulary:
 
     def english(self, text: str, word: str, start: int) -> tuple[str, int] | None:
         """The meaning of the word at `start`, or of the phrase that begins with it, and its end."""
-        for phrase, tag in self.phrases.get(word.partition("'")[0], ()):
+        first = word.partition("'")[0]
+        for phrase, tag in (
+            *self.phrases.get(first, ()),
+            *(self.phrases.get(word, ()) if first != word else ()),
+        ):
             end = start + len(phrase)
             if text.startswith(phrase, start) and not _IN_WORD.match(text, end):
                 return tag, end

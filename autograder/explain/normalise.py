@@ -17,6 +17,7 @@ from importlib.resources import files
 import opencc
 
 from autograder.explain.mapped import Mapped
+from autograder.explain.spelling import spelt_out
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RADICALS = dict(
@@ -31,6 +32,7 @@ _INVISIBLE = frozenset(
 )
 _SIGNS = {
     "∂": "d",
+    "≠": "不等于",
     "×": "*",
     "·": "*",
     "⋅": "*",
@@ -80,6 +82,8 @@ _TURNED = re.compile(
     r"(?<![a-z])(?:true|false)\s?(?:(?:自动|就|被|都)?(?:变|改|转|成)[为成]?了?|→|->|=>|to|into|becomes)\s?(?=(?:true|false)(?![a-z]))"
 )
 _CJK_GAP = re.compile(f"(?<=[{_CJK}，、。])[ \u3000]+(?=[{_CJK}])")
+_ROW = re.compile(r"[第每某一二两][一二三1-9i]?行")
+_TAIWANESE_ROW = re.compile(r"列(?![表出举车印])")
 _PAUSE = re.compile(
     f"(?<=[{_CJK}]{{3}})[ \u3000]+(?=(?:所以|因此|因为|由于|结果|但|于是|导致|最后|最终|"
     "而|只有|只剩|那么|然后|就|反向|故|从而|没有|不会))"
@@ -134,6 +138,7 @@ def _once(mapped: Mapped) -> Mapped:
     mapped = mapped.replace(_SWITCH, r"\1 \3 \2")
     mapped = mapped.replace(_PAUSE, ",")
     mapped = mapped.replace(_BLANKS, " ").replace(_CJK_GAP, "")
+    mapped = spelt_out(mapped)
     if _ANY_CJK.search(mapped.text):
         for wrong, right in _typos():
             mapped = mapped.replace(wrong, right)
@@ -186,6 +191,9 @@ def _simplified(mapped: Mapped) -> Mapped:
         return mapped
     text = mapped.text
     new = "".join(_simple(char) if char >= "\u3400" else char for char in text)
+    if new != text and not _ROW.search(new):
+        # In Taiwan a row is 列 and a column 行.
+        new = _TAIWANESE_ROW.sub("行", new)
     return Mapped(new, mapped.original, mapped.starts, mapped.ends) if new != text else mapped
 
 

@@ -60,13 +60,14 @@ _POINTS = re.compile(
 _CJK = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile(r"[a-z]{2,}")
 _PRINT_LABEL = re.compile(r"[:：=]\s*(?:(?:…|\.{3})\s*)*$")
-_STATED = re.compile(r"\w\s*:\s*[a-z]{4,}")
+_STATED = re.compile(r"\w\s*:\s*[a-z]{4,}|\d\s*[+*]\s*\d")
 _REASONS = ("because", "so", "only", "but", "constant")
 _ABOUT = PREDICATES | {"output", "number"}
 _STATING = frozenset({"not", "stop", "ignore", "flow", "join", "graph", "number"})
 _SHOWN = frozenset({"output", "number", "also", "actual", "pronoun", "within"})
 """Words that say no more than "结果如图", "输出: 2"."""
 _LEAST = 2
+_FEW_LETTERS = 24
 _FLAG = re.compile(r"\s*(?:requires_grad|grad_fn)\s*=\s*(?:True|False|None)\s*")
 """A keyword, where it stands alone, and no statement of Python."""
 _NOT_PROSE = frozenset({"comment", "print"})
@@ -77,11 +78,13 @@ class OwnSentence:
     """A sentence of the student's, with the passage it stands in.
 
     `telling` is False for remarks that only narrate and do not make an explanation by themselves.
+    `copied` is True for a few words of the assignment, which count as an entry of a list only.
     """
 
     sentence: Sentence
     passage: Passage
     telling: bool
+    copied: bool = False
 
 
 def read_passage(passage: Passage, names: Names) -> tuple[Sentence, ...]:
@@ -110,12 +113,16 @@ def _is_dropped(line: str) -> bool:
 def own_sentences(
     passages: tuple[Passage, ...], names: Names, boilerplate: Boilerplate
 ) -> tuple[OwnSentence, ...]:
-    """Return the sentences that are the student's own words, in order."""
+    """Return the sentences that are the student's own words, in order, and short copied ones."""
     found = []
     for passage in passages:
         for sentence in read_passage(passage, names):
             text = sentence.text
-            if _is_empty(sentence) or _PERSON.match(text) or boilerplate.copied(sentence):
+            if _is_empty(sentence) or _PERSON.match(text):
+                continue
+            if boilerplate.copied(sentence):
+                if len(text) <= _FEW_LETTERS and not sentence.heading:
+                    found.append(OwnSentence(sentence, passage, telling=False, copied=True))
                 continue
             if _POSED.match(text) and not any(t.tag in _REASONS for t in sentence.tokens):
                 continue

@@ -27,6 +27,7 @@ _MADE = re.compile(
 )
 _TOWARDS = re.compile(r"\b(?:to|into|towards?|onto|on to|reach\w*|at)\s+(?:the\s+|both\s+)*\Z")
 _NOUNS = frozenset({"grad", "backprop"})
+_HANDED = re.compile(r"(?:给|传到|传回|流到|回到|传向|\b(?:to|into|onto|reach\w*)(?: the)?) ?\Z")
 _TO = re.compile(
     r"(?:对|对于|向|给|到|往|至|关于|与|和|to|into|"
     r"for|of|on|onto|reach\w*|with respect to)\s*(?:the\s+)?$"
@@ -250,7 +251,7 @@ def _own_subjects(
 ) -> list[tuple[str, bool]]:
     """Of whom a word of the assignment's own is said: of what is named before it, or together with
     that, else behind it, else in an earlier clause."""
-    named = _named(clause, names)
+    named = [t for t in _named(clause, names) if not _receives(t, clause)]
     before = [token for token in named if token.end <= predicate.start]
     if not named:
         return [(spoken_of, False)]
@@ -259,6 +260,11 @@ def _own_subjects(
     if len(before) > 1 and _joined(before[-2], nearest, clause):
         group.add(before[-2].tag)
     return [(tag, True) for tag in sorted(group)]
+
+
+def _receives(role: Token, clause: Clause) -> bool:
+    """Whether something is handed to it: "传给 x 以后", "passed on to x"."""
+    return _HANDED.search(clause.source, clause.start, role.start) is not None
 
 
 def _is_target(role: Token, clause: Clause) -> bool:

@@ -1,0 +1,68 @@
+"""English as it was meant: misspelt words of the field, shorthand and missing apostrophes.
+
+"acumulated" becomes "accumulated", "w/o" "without", "doesnt" "doesn't". Words that are but another
+form of a known one ("gradiently") and short words are left alone: they are too often right.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, Prefix
+
+from autograder.explain.mapped import Mapped
+
+_WORD = re.compile(r"(?<![a-z0-9_.])[a-z]{7,}(?![a-z0-9_(])")
+_LONG_WORD = 9
+_ENDING = 2
+_CANDIDATES = 4
+
+
+def spelt_out(text: Mapped) -> Mapped:
+    """Return lower-case text with its shorthand spelt out and its misspelt words mended."""
+    for pattern, meant in _shorthand():
+        text = text.replace(pattern, meant)
+    if any(_mended(word) != word for word in _WORD.findall(text.text)):
+        text = text.replace(_WORD, lambda m: _mended(m.group()))
+    return text
+
+
+def _rows(name: str) -> list[str]:
+    table = files("autograder.explain").joinpath("data", name).read_text("utf-8")
+    return [line for line in table.splitlines() if line and not line.startswith("#")]
+
+
+@lru_cache(maxsize=1)
+def _shorthand() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = (line.split("\t") for line in _rows("shorthand.txt"))
+    return tuple(
+        (re.compile(rf"(?<![a-z0-9_./])(?:{written})(?![a-z0-9_./(])"), meant)
+        for written, meant in rows
+    )
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, None]:
+    return dict.fromkeys(word for line in _rows("spelling.txt") for word in line.split())
+
+
+@lru_cache(maxsize=8192)
+def _mended(word: str) -> str:
+    known = _words()
+    if word in known:
+        return word
+    most = 1 if len(word) < _LONG_WORD else 2
+    near = process.extract(
+        word, known.keys(), scorer=OSA.distance, score_cutoff=most, limit=_CANDIDATES
+    )
+    meant = (right for right, *_ in near if _is_slip(word, right))
+    return next(meant, word)
+
+
+def _is_slip(word: str, right: str) -> bool:
+    """Whether one was typed for the other; what differs in its ending is another form of it."""
+    same = Prefix.similarity(word, right)
+    return right[0] == word[0] and same <= min(len(word), len(right)) - _ENDING
