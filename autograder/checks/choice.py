@@ -10,6 +10,7 @@ from autograder.checks.matching import assign
 from autograder.checks.outcome import Outcome
 from autograder.experiments.find import ATTEMPT
 from autograder.experiments.model import Experiment
+from autograder.static.called import wanted_names
 
 Grade = Callable[[Case], tuple[Outcome, ...]]
 """The outcomes of all checks of a case."""
@@ -61,9 +62,15 @@ def choose(case: Case, grade: Grade) -> Case:
 
 
 def _trials(case: Case, grade: Grade) -> Iterator[_Trial]:
+    without = wanted_names(
+        name for check in case.spec.checks if check.kind == "gradient" for name in check.without
+    )
     for order, program in enumerate(case.programs):
+        elsewhere = program.lines_calling(without) if without else frozenset()
         for index, experiment in enumerate(program.experiments):
             if experiment.superseded or experiment.attempt < ATTEMPT:
+                continue
+            if (experiment.site.unit, experiment.site.line) in elsewhere:
                 continue
             trial = replace(case, graded=experiment, program=program)
             results = [o for o in grade(trial) if o.check.kind != "explanation"]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from autograder.evidence.schema import Backward, Op, Site, Substitution
 from autograder.experiments.align import Alignment
 from autograder.experiments.gradients import Gradients
-from autograder.experiments.inputs import called, find_input, substitution
+from autograder.experiments.inputs import called, find_input, known_as, substitution
 from autograder.experiments.model import Expected, Experiment, Leaf, Power, Quantity
 from autograder.experiments.nodes import OBSERVING, NodeKey, short
 from autograder.experiments.power import fit
@@ -101,6 +101,10 @@ def interventions(trace: Trace, spec: Assignment, value: float) -> tuple[Substit
         for name, given in inputs.items():
             key = find_input(trace, ancestors, spec.inputs, name)
             if key is None or called(trace, key, inputs) != name:
+                continue
+            tracked = trace.nodes[key].state.requires_grad
+            if candidate.backward is None and not tracked and not known_as(trace, key, inputs):
+                # A vector for backward(v), or numbers that a function is tried on.
                 continue
             size = 1 if given.number is not None else len(given.values)
             item = substitution(trace, key, ancestors, spread(value, size, spec.probes))
