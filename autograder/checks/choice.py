@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -44,7 +45,10 @@ def choose(case: Case, grade: Grade) -> Case:
     if not case.parts:
         case = _chosen(case, _best(_trials(case, grade)), grade)
         return replace(case, asked=_asked([case]))
-    best = _matched([tuple(_trials(part, grade)) for part in case.parts])
+    often = Counter(part.spec.gradient.wrt for part in case.parts)
+    best = _matched(
+        [tuple(_trials(part, grade, own=often[part.spec.gradient.wrt] == 1)) for part in case.parts]
+    )
     parts = [_chosen(part, trial, grade) for part, trial in zip(case.parts, best, strict=True)]
     asked = _asked(parts)
     parts = [replace(part, asked=asked) if part.graded is not None else part for part in parts]
@@ -60,14 +64,19 @@ def choose(case: Case, grade: Grade) -> Case:
     )
 
 
-def _trials(case: Case, grade: Grade) -> Iterator[_Trial]:
+def _trials(case: Case, grade: Grade, *, own: bool = False) -> Iterator[_Trial]:
+    """The attempts at an exercise. Where it has an input of its `own`, to start from that as the
+    task gives it is one, whatever is then computed."""
     for order, program in enumerate(case.programs):
         for index, experiment in enumerate(program.experiments):
-            if experiment.superseded or experiment.attempt < ATTEMPT:
+            attempt = experiment.attempt >= ATTEMPT or (own and experiment.given)
+            if experiment.superseded or not attempt:
                 continue
             trial = replace(case, graded=experiment, program=program)
             results = [o for o in grade(trial) if o.check.kind != "explanation"]
             full = all(outcome.passed for outcome in results)
+            if experiment.internal and not full:
+                continue  # what a function of torch's does inside is no attempt of the student's
             rank = (
                 full,
                 _cuts_as_asked(trial),

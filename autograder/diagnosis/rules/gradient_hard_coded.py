@@ -14,8 +14,10 @@ from collections.abc import Iterator
 
 from autograder.checks.case import Case
 from autograder.diagnosis.model import Found, Rule
-from autograder.evidence.schema import Ref, Site
-from autograder.experiments.nodes import short
+from autograder.evidence.schema import Op, Site
+from autograder.experiments.history import ASSIGNED, History
+from autograder.experiments.leaves import comes_of_gradients
+from autograder.experiments.nodes import refs
 from autograder.experiments.roles import agrees
 from autograder.extract.document import Where
 from autograder.spec.model import Words
@@ -66,11 +68,12 @@ _SAYS_GRADIENT = re.compile(
     r"(?:grad|gradient|derivative|dy\d?\s*/\s*dx|梯度|导数)\D{0,20}?-?\d", re.IGNORECASE
 )
 """A printed line that gives a number out as a gradient."""
+_OF_TENSORS = re.compile(r"grad_fn=<\w+>|requires_grad=\w+")
 
 
 def find(case: Case) -> Iterator[Found]:
     """No gradient of autograd's is there, but one was assigned, printed as text or derived."""
-    if case.gradient_earned:
+    if case.gradient_earned or not case.spec.gradient.of:
         return
     graded = case.graded
     if graded is not None and graded.by_autograd and graded.backward is not None:
@@ -83,15 +86,14 @@ def find(case: Case) -> Iterator[Found]:
 
 def _where(case: Case) -> tuple[Where | None, str] | None:
     for program in case.programs:
-        for op in program.traces[0].ops if program.traces else ():
-            assigned = short(op.name) == "grad.__set__" and any(
-                isinstance(item, Ref) for item in op.inputs[1:]
-            )
-            if assigned and op.error is None:
+        history = program.history
+        for op in () if history is None else history.ops(ASSIGNED):
+            if history is not None and _is_made_up(case, history, op):
                 return program.where(op.site), program.line(op.site)
     for finding in case.static("literal_print"):
         code = finding.detail.get("code", "")
-        if _SAYS_GRADIENT.search(code) or _is_the_gradient(case, finding.detail.get("value", "")):
+        any_number = case.spec.exercise is None and _SAYS_GRADIENT.search(code)
+        if any_number or _is_the_gradient(case, finding.detail.get("value", "")):
             return finding.where, code
     for program in case.programs:
         if not program.traces or any(b.error is None for b in program.traces[0].backwards):
@@ -102,10 +104,24 @@ def _where(case: Case) -> tuple[Where | None, str] | None:
                 return program.where(root.site), program.line(root.site)
         if case.graded is None:
             for output in program.outputs:
-                if _SAYS_GRADIENT.search(output.text):
+                if _SAYS_GRADIENT.search(_OF_TENSORS.sub("", output.text)):
                     where = program.where_of_output(output)
                     return where, program.line(Site(output.unit, output.line))
     return None
+
+
+def _is_made_up(case: Case, history: History, op: Op) -> bool:
+    """Whether `.grad` was given something that neither clears it nor comes from a gradient, as one
+    that was clipped, averaged or put back does. Of several exercises it must be this one's."""
+    given = refs(op)[1:]
+    if not given or any(op is clearing for clearing, _ in history.clearings):
+        return False
+    if comes_of_gradients(history, given, op.seq):
+        return False
+    node = history.trace.nodes.get(given[0])
+    values = None if node is None else node.state.values
+    mine = values is not None and agrees([values], case.expected.gradient[:1])
+    return case.spec.exercise is None or mine
 
 
 def _is_the_gradient(case: Case, text: str) -> bool:
