@@ -45,7 +45,9 @@ _WITHOUT_RESULT = frozenset(
         *("function_raises", "function_returns_nothing", "function_wrong_structure"),
     )
 )
-_BRING_GRADIENT = frozenset(("function_wrong_value", "function_breaks_graph"))
+_BRING_GRADIENT = frozenset(
+    ("function_wrong_value", "function_wrong_shape", "function_breaks_graph")
+)
 FIRST = 50
 """The rank of all that is said of calls: their order is that of `in_order`."""
 _OF_CALLING = re.compile(r"\(\) (?:missing|takes|got)\b|^type object ")
