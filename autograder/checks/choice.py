@@ -75,10 +75,10 @@ def _trials(case: Case, grade: Grade, *, own: bool = False) -> Iterator[_Trial]:
             trial = replace(case, graded=experiment, program=program)
             results = [o for o in grade(trial) if o.check.kind != "explanation"]
             full = all(outcome.passed for outcome in results)
-            if experiment.internal and not full:
-                continue  # what a function of torch's does inside is no attempt of the student's
             rank = (
                 full,
+                # What a function of torch's does inside is nobody's own attempt.
+                not experiment.internal,
                 _cuts_as_asked(trial),
                 sum(outcome.points for outcome in results),
                 experiment.attempt,
@@ -86,7 +86,7 @@ def _trials(case: Case, grade: Grade, *, own: bool = False) -> Iterator[_Trial]:
                 -order,
                 experiment.index,
             )
-            score = (rank[2], *map(float, (full, rank[1], rank[3], rank[4])))
+            score = (rank[3], *map(float, (full, rank[1], rank[2], rank[4], rank[5])))
             yield _Trial((order, index), program, experiment, rank, score)
 
 

@@ -49,6 +49,8 @@ print(x.grad)
 
 AFTER_ERRORS = 86
 """Where an error stopped the program, that is told first."""
+AMONG_OTHERS = 79
+"""Of several exercises, what is wrong with those that are there is told before what is lacking."""
 _NEVER = Words(
     zh="运行了的代码里没有做这一部分的计算。",
     en="none of the code that ran attempts this part.",
@@ -84,6 +86,7 @@ def find(case: Case) -> Iterator[Found]:
         yield Found(
             None,
             {"why": "nothing"},
+            rank=AMONG_OTHERS if several else None,
             message=_NEVER if several else None,
             hint=_READ_AGAIN if several else None,
         )
