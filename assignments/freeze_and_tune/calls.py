@@ -151,4 +151,5 @@ def experiment(net):
     return {
         "requires_grad": _requiring(net),
         "head": list(net.head.weight.shape),
+        "output": list(net(torch.ones(3, 4)).shape),
     }

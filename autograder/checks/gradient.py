@@ -3,7 +3,8 @@
 What it checks: after the graded backward the input's gradient equals the reference's, for the
 program as handed in and again with every other value put into the input. Where the exercise asks
 for the gradient of a tensor on the way, that counts; where the reference lets gradients add up,
-what was there before belongs to the result.
+what was there before belongs to the result. A gradient that is the same everywhere counts only
+where the input has the value that the task gives.
 
 Why it matters: one point proves nothing. At x = 1 every power of x is 1, a product and a sum can
 agree, and a literal looks computed.
@@ -75,4 +76,7 @@ def run(
     for value, wanted in zip(others, expected.gradient[1:], strict=True):
         if value is not None and not same(value, wanted):
             return Outcome(check, "failed", reason="does_not_follow", seen=gradient, site=site)
+    start = None if experiment.input is None else experiment.input.quantity.values[0]
+    if start and expected.inputs and not same(start, expected.inputs[0]):
+        return Outcome(check, "failed", reason="other_input", seen=gradient, site=site)
     return Outcome(check, "passed", 1.0, seen=gradient, site=site)

@@ -74,6 +74,10 @@ _ACTUAL = {
         zh="{x} 的梯度是 {seen}，但换成别的 {x} 就不对了",
         en="the gradient of {x} is {seen}, but it is wrong at other {x}",
     ),
+    "other_input": Words(
+        zh="{x} 的梯度是 {seen}，但 {x} 不是题目给的值",
+        en="the gradient of {x} is {seen}, but {x} is not the one that the task gives",
+    ),
     "not_reached": Words(
         zh="换成别的 {x} 后程序没有走到这一步",
         en="with another {x} the program did not get this far",

@@ -1,5 +1,5 @@
 # expect: function_missing
-# score: 8.5
+# score: 8.75
 import torch
 from torch import nn
 

@@ -1,5 +1,5 @@
 # expect: head_not_replaced
-# score: 8.5
+# score: 8.25
 # message.zh: 新的层放到了另一个名字下，forward 用的还是原来的 head，所以输出没有变。
 # message.en: The new layer has another name, and forward still uses the old head, so the output is what it was.
 # hint.zh: Net 的 forward 里用的是哪个属性？

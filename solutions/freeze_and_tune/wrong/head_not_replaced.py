@@ -1,5 +1,5 @@
 # expect: head_not_replaced
-# score: 8.75
+# score: 8.5
 # message.zh: head 的输出个数没有变：改 out_features 只是改了一个数字，weight 和 bias 还是原来的形状，也还是被冻结的。
 # message.en: The head still gives as many outputs as before: changing out_features only changes a number, and weight and bias keep their shape, and stay frozen.
 # hint.zh: 打印 model.head.weight.shape：怎样才能得到一个新形状的 weight？

@@ -1,5 +1,5 @@
 # expect: optimizer_over_everything
-# score: 9
+# score: 9.17
 # message.zh: 优化器里还有被冻结的参数：它们以前留下的 .grad 还在，step() 会用这些旧梯度继续改变它们。
 # message.en: The optimizer still holds the frozen parameters: gradients that they got earlier are still there, and step() goes on changing them with these.
 # hint.zh: 打印 optimizer.param_groups 里参数的 requires_grad：应该交给优化器的是哪些参数？

@@ -1,5 +1,5 @@
 # expect: optimizer_over_head_alone
-# score: 9
+# score: 9.17
 # message.zh: 优化器只拿到了 head 的参数：其他没有冻结的层也需要梯度，却永远不会被更新。
 # message.en: The optimizer gets the head's parameters alone: other layers that are not frozen require grad too, and would never be updated.
 # hint.zh: 怎样不写层的名字，就挑出所有需要训练的参数？

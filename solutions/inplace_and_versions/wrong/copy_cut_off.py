@@ -1,5 +1,5 @@
 # expect: copy_cut_off
-# score: 9
+# score: 9.25
 # message.zh: {where}：z 的梯度是 {gradient}，只有 y 的那一份：v 不在计算图里（例如 u.detach().clone()，或者在 no_grad 下复制），它的梯度传不回 x。
 # message.en: {where}: the gradient of z is {gradient}, that of y alone: v is not in the graph (u.detach().clone(), say, or copied under no_grad), so nothing flows back through it.
 # hint.zh: 直接用 v = u.clone()：clone() 是可导的，副本有自己的内存，但仍在计算图里。
