@@ -1,6 +1,6 @@
 """The gradient that is reported was written in or worked out by hand, not computed by autograd.
 
-Why it matters: the exercise is about what autograd does; a number typed in shows nothing of it.
+Why it matters: the exercise is about what autograd does; a number typed in shows nothing.
 
 Example: `x.grad = torch.tensor(2.)` or `print('x.grad = 2')` with no backward.
 
@@ -46,8 +46,7 @@ x = torch.tensor(1.)
 y1 = x ** 2
 y2 = x ** 3
 y3 = y1 + y2
-grad = 2 * x
-print(grad)
+print(2 * x)
 """,
 )
 GOOD = (
@@ -68,14 +67,15 @@ _SAYS_GRADIENT = re.compile(
     r"(?:grad|gradient|derivative|dy\d?\s*/\s*dx|梯度|导数)\D{0,20}?-?\d", re.IGNORECASE
 )
 """A printed line that gives a number out as a gradient."""
-_OF_TENSORS = re.compile(r"grad_fn=<\w+>|requires_grad=\w+")
+_OF_TENSORS = re.compile(r"grad_fn\b(?:=<\w+>)?|requires_grad_?(?:=\w+)?|no_grad|enable_grad")
+_NAMES_GRADIENT = re.compile(r"grad|deriv|slope|d\w*_?(?:by|over)?_?dx|梯度|导数", re.IGNORECASE)
 
 
 def find(case: Case) -> Iterator[Found]:
     """No gradient of autograd's is there, but one was assigned, printed as text or derived."""
+    graded = case.graded
     if case.gradient_earned or not case.spec.gradient.of:
         return
-    graded = case.graded
     if graded is not None and graded.by_autograd and graded.backward is not None:
         return
     where = _where(case)
@@ -100,7 +100,9 @@ def _where(case: Case) -> tuple[Where | None, str] | None:
             continue
         for experiment in program.experiments:
             root = experiment.root
-            if agrees(root.values, case.expected.gradient):
+            line = _OF_TENSORS.sub("", program.line(root.site))
+            likely = case.graded is not None or _NAMES_GRADIENT.search(line)
+            if likely and agrees(root.values, case.expected.gradient):
                 return program.where(root.site), program.line(root.site)
         if case.graded is None:
             for output in program.outputs:
@@ -118,10 +120,9 @@ def _is_made_up(case: Case, history: History, op: Op) -> bool:
         return False
     if comes_of_gradients(history, given, op.seq):
         return False
-    node = history.trace.nodes.get(given[0])
-    values = None if node is None else node.state.values
+    values = history.trace.nodes[given[0]].state.values if given[0] in history.trace.nodes else None
     mine = values is not None and agrees([values], case.expected.gradient[:1])
-    return case.spec.exercise is None or mine
+    return mine or (case.spec.exercise is None and case.graded is not None)
 
 
 def _is_the_gradient(case: Case, text: str) -> bool:

@@ -76,7 +76,9 @@ def find(case: Case) -> Iterator[Found]:
             continue
         if graded.input is not None and key in (graded.input.leaf, graded.input.quantity.node):
             continue
-        if not op.outputs[0].is_leaf or not _lost_a_graph(trace, key, op.seq):
+        if not op.outputs[0].is_leaf:
+            continue
+        if key != graded.root.node and not _lost_a_graph(trace, key, op.seq):
             continue
         yield Found(
             program.where(op.site),
