@@ -224,6 +224,8 @@ class _Finder:
             by_autograd=gradient.by_autograd,
             target=None if target is None else target.leaf,
             cleared=gradient.cleared,
+            internal=backward is not None and _is_internal(base, backward),
+            given=backward is not None and roles.starts,
         )
 
     def _target(self, leaf: Leaf | None, roles: dict[str, Quantity]) -> Leaf | None:
@@ -312,6 +314,12 @@ class _Finder:
                 seq = bindings[before - 1][0]
                 found[name] = self.base.number_sites.get((name, seq), op.site)
         return found
+
+
+def _is_internal(trace: Trace, backward: Backward) -> bool:
+    """Whether all that it differentiates by came to be in the very call that differentiates."""
+    nodes = [trace.node(ref) for ref in backward.wrt]
+    return bool(nodes) and all(node is not None and node.site == backward.site for node in nodes)
 
 
 def _power(

@@ -76,6 +76,9 @@ def _past_detach(trace: Trace, key: NodeKey, uses: Mapping[NodeKey, tuple[Op, ..
         if tracked and mine and its and mine.isdisjoint(its):
             # `c = x.detach()` leaves x as it was; what is computed from c is cut off from it.
             break
+        if tracked and not inside[0].grad_enabled:
+            # With gradients off there is no history to part from, as in a custom forward.
+            break
         key = after
     return key
 

@@ -54,6 +54,12 @@ class Roles:
         self._starts = start is not None and same(start, expected.inputs[0])
         self._powers = {name: role.power for name, role in spec.roles.items()}
 
+    @property
+    def starts(self) -> bool:
+        """Whether the task names but one tensor, and the computation starts from the input as the
+        task gives it."""
+        return self._starts and not self._others
+
     def assign(self, links: tuple[NodeKey, ...], quantify: Quantify) -> Found:
         """Assign every role that can be.
 

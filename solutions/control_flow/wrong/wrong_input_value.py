@@ -1,4 +1,5 @@
-# expect: exercise_not_found
+# expect: wrong_input_value
+# also: exercise_not_found
 # score: 7
 import torch
 

@@ -1,4 +1,5 @@
-# expect: exercise_not_found
+# expect: input_not_leaf
+# also: exercise_not_found
 # score: 4.5
 import torch
 
