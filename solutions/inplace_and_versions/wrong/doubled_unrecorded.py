@@ -1,5 +1,9 @@
-# expect: tracking_lost
+# expect: doubled_unrecorded
 # score: 9
+# message.zh: {where}：w 的值乘了 2，但 `{code}` 得到的梯度还是 {gradient}：乘 2 是通过 .data（或 detach()、no_grad）做的，autograd 没有记录下来。
+# message.en: {where}: the value of w was doubled, but the gradient after `{code}` is still {gradient}. The doubling went through .data (or detach(), no_grad), so autograd did not record it.
+# hint.zh: 直接写 w.mul_(2)：反向传播时这个 2 才会乘进去。
+# hint.en: Write w.mul_(2) on w itself; only then does the 2 go into the backward pass.
 import torch
 
 x = torch.tensor(3.0, requires_grad=True)

@@ -1,4 +1,5 @@
-# expect: function_not_used
+# expect: inplace_on_saved
+# also: function_not_used
 # score: 8.75
 import torch
 

@@ -1,5 +1,5 @@
-# expect: exercise_not_found
-# also: gradients_not_added
+# expect: gradients_not_added
+# also: exercise_not_found
 # score: 5.5
 import torch
 

@@ -1,4 +1,5 @@
-# expect: role_value_wrong
+# expect: inplace_on_saved
+# also: role_value_wrong
 # score: 9
 import torch
 
