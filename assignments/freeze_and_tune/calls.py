@@ -79,6 +79,8 @@ def gradients(gradient_names, draw):
 
 def _after_freezing(freeze, draw, names):
     model, x = _model(draw)
+    # Frozen before: freeze leaves that as it is.
+    model.head.bias.requires_grad_(False)
     before = _values(model)
     freeze(model, names)
     seen = {"requires_grad": _requiring(model)}

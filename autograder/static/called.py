@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from autograder import syntax
 from autograder.extract.document import Cell
@@ -29,8 +29,7 @@ def calls_in(cells: Sequence[Cell]) -> Iterator[tuple[int, str, int]]:
                 continue
             waiting.extend(syntax.children(node))
             for callee in _callees(node):
-                name = code.names.resolve(callee)
-                if name is not None:
+                for name in code.names.possible(callee):
                     yield unit.index, name, callee.lineno
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 yield unit.index, f".{node.func.attr}", node.lineno
@@ -44,14 +43,15 @@ def _callees(node: ast.AST) -> list[ast.expr]:
     return []
 
 
-def lines_calling(cells: Sequence[Cell], functions: Collection[str]) -> Iterator[tuple[int, int]]:
+def lines_calling(cells: Sequence[Cell], functions: frozenset[str]) -> Iterator[tuple[int, int]]:
     """The lines, as (number of the unit, line), of calls of the functions, named as `calls_in`
     names them, and of what a call returned under a name (`jacobian = torch.func.jacrev(f)`)."""
     code = Code(0, tuple(read_unit(number, cell) for number, cell in enumerate(cells)))
     made = {
         target.id
         for _, node in code.walk()
-        if isinstance(node, ast.Assign) and code.names.called(node.value) in functions
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
+        if not functions.isdisjoint(code.names.possible(node.value.func))
         for target in node.targets
         if isinstance(target, ast.Name)
     }
@@ -59,7 +59,8 @@ def lines_calling(cells: Sequence[Cell], functions: Collection[str]) -> Iterator
         if not isinstance(node, ast.Call):
             continue
         own = isinstance(node.func, ast.Name) and node.func.id in made
-        if own or any(code.names.resolve(callee) in functions for callee in _callees(node)):
+        names = (name for callee in _callees(node) for name in code.names.possible(callee))
+        if own or not functions.isdisjoint(names):
             for line in range(node.lineno, (node.end_lineno or node.lineno) + 1):
                 yield unit.index, line
 

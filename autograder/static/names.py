@@ -23,6 +23,8 @@ class Names:
         self.modules: set[str] = set()
         self.imported: set[str] = set()
         self._meaning: dict[str, str] = {}
+        self._stars: list[str] = []
+        self._defined: set[str] = set()
         assigned: dict[str, list[ast.expr]] = {}
         for node in nodes:
             if isinstance(node, ast.Import):
@@ -33,6 +35,9 @@ class Names:
                 for target in node.targets:
                     if isinstance(target, ast.Name):
                         assigned.setdefault(target.id, []).append(node.value)
+            elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                self._defined.add(node.name)
+        self._defined.update(assigned)
         # A notebook's first cell may be lost; nobody calls anything else "torch".
         self._meaning.setdefault("torch", "torch")
         for name, values in assigned.items():
@@ -50,6 +55,16 @@ class Names:
         if not isinstance(node, ast.Name) or node.id not in self._meaning:
             return None
         return ".".join([self._meaning[node.id], *reversed(parts)])
+
+    def possible(self, node: ast.AST) -> tuple[str, ...]:
+        """The dotted names that `node` may stand for: more than one only where a name can come
+        from several star imports (`from torch.func import *`)."""
+        name = self.resolve(node)
+        if name is not None:
+            return (name,)
+        if isinstance(node, ast.Name) and node.id not in self._defined:
+            return tuple(f"{module}.{node.id}" for module in self._stars)
+        return ()
 
     def called(self, node: ast.AST) -> str | None:
         """The dotted name that a call calls, or None."""
@@ -76,6 +91,8 @@ class Names:
         for alias in node.names:
             if alias.name != "*":
                 self._meaning[alias.asname or alias.name] = f"{node.module}.{alias.name}"
-            elif node.module == "torch":
+                continue
+            self._stars.append(node.module)
+            if node.module == "torch":
                 for name in _STAR_TORCH:
                     self._meaning.setdefault(name, f"torch.{name}")
