@@ -150,6 +150,9 @@ def _may_contradict(item: Stated, assignment: Assignment, own: tuple[OwnSentence
     # Of several exercises, "the result is 128" may be said of any number, and "24 would be right".
     clause = own[item.sentence].sentence.clauses[item.equation.clause]
     would_be = _WOULD_BE.search(clause.text) is not None or len(item.equation.parts) > 1
+    if item.claim.value in _gradients_of_terms(assignment):
+        # What one backward adds may never stand in x.grad by itself.
+        return False
     return bool(item.claim.value) and item.equation.kind == "gradient" and not would_be
 
 
