@@ -30,7 +30,7 @@ from autograder.explain.opposites import (
     reversed_sentences,
     untrue_of,
 )
-from autograder.explain.own_words import OwnSentence, own_sentences
+from autograder.explain.own_words import PRINT_LABEL, OwnSentence, own_sentences
 from autograder.explain.passages import passages
 from autograder.explain.reader import read
 from autograder.explain.sentences import width
@@ -227,7 +227,7 @@ def _told_outright(item: OwnSentence, own: Sequence[OwnSentence]) -> bool:
         return False
     if passage.source in _PROSE or passage.source == "docstring":
         return True
-    if passage.source != "comment":
+    if passage.source == "print" and PRINT_LABEL.search(sentence.text):
         return False
     alone = sum(other.passage is passage for other in own) == 1
     return not alone or width(sentence.text) >= _LONG_REMARK

@@ -59,7 +59,8 @@ _POINTS = re.compile(
 """What only points elsewhere."""
 _CJK = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile(r"[a-z]{2,}")
-_PRINT_LABEL = re.compile(r"[:：=]\s*(?:(?:…|\.{3})\s*)*$")
+PRINT_LABEL = re.compile(r"[:：=]\s*(?:(?:…|\.{3})\s*)*$")
+"""How a print ends that names the value behind it."""
 _STATED = re.compile(r"\w\s*:\s*[a-z]{4,}|\d\s*[+*]\s*\d")
 _REASONS = ("because", "so", "only", "but", "constant")
 _ABOUT = PREDICATES | {"output", "number"}
@@ -130,7 +131,7 @@ def own_sentences(
             if not own.clauses:
                 continue
             telling = _tells(own, passage, names)
-            if telling or passage.source != "print" or not _PRINT_LABEL.search(text):
+            if telling or passage.source != "print" or not PRINT_LABEL.search(text):
                 found.append(OwnSentence(own, passage, telling))
     return tuple(found)
 
