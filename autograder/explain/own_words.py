@@ -75,7 +75,9 @@ _NOT_PROSE = frozenset({"comment", "print"})
 _TEXTS = frozenset({"markdown", "file"})
 _CUT_OBJECTS = frozenset({"grad", "track", "backprop", "compute", "graph"})
 _TITLE_END = re.compile(r"\w")
-_NEXT_LINE = re.compile(r"[ ]*(?:\Z|\n(?!\s*(?:所以|因此|因而|故|于是|从而|导致|so\b|hence\b|therefore\b|thus\b)))")
+_NEXT_LINE = re.compile(
+    r"[ ]*(?:\Z|\n(?!\s*(?:所以|因此|因而|故|于是|从而|导致|so\b|hence\b|therefore\b|thus\b)))"
+)
 """The end of a line that the next one draws no conclusion from."""
 
 
