@@ -150,8 +150,8 @@ def _may_contradict(item: Stated, assignment: Assignment, own: tuple[OwnSentence
     # Of several exercises, "the result is 128" may be said of any number, and "24 would be right".
     clause = own[item.sentence].sentence.clauses[item.equation.clause]
     would_be = _WOULD_BE.search(clause.text) is not None or len(item.equation.parts) > 1
-    if item.claim.value in _gradients_of_terms(assignment):
-        # What one backward adds may never stand in x.grad by itself.
+    if item.claim.value in _added_by_one_backward(assignment):
+        # It may never stand in x.grad by itself.
         return False
     return bool(item.claim.value) and item.equation.kind == "gradient" and not would_be
 
@@ -257,6 +257,14 @@ def _gradient_asked_for(assignment: Assignment) -> set[float | None]:
 
 def _called_right(stated: Stated, own: tuple[OwnSentence, ...]) -> bool:
     return own[stated.sentence].sentence.clauses[stated.equation.clause].has("normative")
+
+
+def _added_by_one_backward(assignment: Assignment) -> set[float | None]:
+    """What one backward of each exercise gives, where it starts from a power of the input."""
+    x = assignment.start
+    ends = [e.roles.get(e.gradient.of) for e in assignment.exercises]
+    powers = [role.power for role in ends if role is not None and role.power is not None]
+    return set() if x is None else {float(power * x ** (power - 1)) for power in powers}
 
 
 def _gradients_of_terms(assignment: Assignment) -> set[float | None]:

@@ -27,8 +27,8 @@ _FROM_TERM = re.compile(
     r"(?:it|its|that|this|y\d|x\*\*\d|(?:the )?(?:cub|second|third|first|squar|quadr|term|last))"
 )
 _FACTOR = re.compile(
-    r"\s*(?:乘|倍|相加|累加|叠加|加起来|加在一起|之和|times\b|multiplied\b|(?:is |gets |was )?added\b|"
-    r"(?:is |gets )?(?:counted |accumulated? )?twice\b)"
+    r"\s*(?:乘|倍|相加|累加|叠加|加起来|加在一起|之和|times\b|multiplied\b|"
+    r"(?:is |gets |was )?added\b|(?:is |gets )?(?:counted |accumulated? )?twice\b)"
 )
 _TOLERANCE = 0.02
 
