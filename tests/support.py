@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
+import nbformat
+
 from autograder.ingest.submission import Submission, SubmittedFile
 from autograder.report.model import Report
 
@@ -22,3 +24,10 @@ def submission(files: dict[str, str | bytes], name: str = "student") -> Submissi
             for path, data in files.items()
         ),
     )
+
+
+def notebook(*cells: str) -> str:
+    """A notebook of these code cells, as a file's text."""
+    code = [nbformat.v4.new_code_cell(cell) for cell in cells]  # type: ignore[no-untyped-call]
+    made = nbformat.v4.new_notebook(cells=code)  # type: ignore[no-untyped-call]
+    return str(nbformat.writes(made))  # type: ignore[no-untyped-call]

@@ -20,6 +20,7 @@ from autograder.explain.model import Explanation
 from autograder.extract.document import Cell, Document, Program, Where
 from autograder.extract.python import parse_cell
 from autograder.spec.model import OF_EXERCISE, Assignment, Check
+from autograder.static.called import lines_calling
 from autograder.static.changing import may_change_gradients
 from autograder.static.findings import Finding, Findings
 
@@ -77,6 +78,10 @@ class ProgramRuns:
     def _of(self, kind: type[FrameKind]) -> tuple[FrameKind, ...]:
         run = self.run
         return () if run is None else tuple(f for f in run.frames if isinstance(f, kind))
+
+    def lines_calling(self, functions: frozenset[str]) -> frozenset[tuple[int, int]]:
+        """The lines, as (unit, line), of calls of the functions."""
+        return frozenset(lines_calling(self.program.cells, functions))
 
     @property
     def last_where(self) -> Where | None:

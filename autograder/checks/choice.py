@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from autograder.checks.matching import assign
 from autograder.checks.outcome import Outcome
 from autograder.experiments.find import ATTEMPT
 from autograder.experiments.model import Experiment
+from autograder.static.called import wanted_names
 
 Grade = Callable[[Case], tuple[Outcome, ...]]
 """The outcomes of all checks of a case."""
@@ -44,7 +46,10 @@ def choose(case: Case, grade: Grade) -> Case:
     if not case.parts:
         case = _chosen(case, _best(_trials(case, grade)), grade)
         return replace(case, asked=_asked([case]))
-    best = _matched([tuple(_trials(part, grade)) for part in case.parts])
+    often = Counter(part.spec.gradient.wrt for part in case.parts)
+    best = _matched(
+        [tuple(_trials(part, grade, own=often[part.spec.gradient.wrt] == 1)) for part in case.parts]
+    )
     parts = [_chosen(part, trial, grade) for part, trial in zip(case.parts, best, strict=True)]
     asked = _asked(parts)
     parts = [replace(part, asked=asked) if part.graded is not None else part for part in parts]
@@ -60,16 +65,27 @@ def choose(case: Case, grade: Grade) -> Case:
     )
 
 
-def _trials(case: Case, grade: Grade) -> Iterator[_Trial]:
+def _trials(case: Case, grade: Grade, *, own: bool = False) -> Iterator[_Trial]:
+    """The attempts at an exercise. Where it has an input of its `own`, to start from that as the
+    task gives it is one, whatever is then computed."""
+    without = wanted_names(
+        name for check in case.spec.checks if check.kind == "gradient" for name in check.without
+    )
     for order, program in enumerate(case.programs):
+        elsewhere = program.lines_calling(without) if without else frozenset()
         for index, experiment in enumerate(program.experiments):
-            if experiment.superseded or experiment.attempt < ATTEMPT:
+            attempt = experiment.attempt >= ATTEMPT or (own and experiment.given)
+            if experiment.superseded or not attempt:
+                continue
+            if (experiment.site.unit, experiment.site.line) in elsewhere:
                 continue
             trial = replace(case, graded=experiment, program=program)
             results = [o for o in grade(trial) if o.check.kind != "explanation"]
             full = all(outcome.passed for outcome in results)
             rank = (
                 full,
+                # What a function of torch's does inside is nobody's own attempt.
+                not experiment.internal,
                 _cuts_as_asked(trial),
                 sum(outcome.points for outcome in results),
                 experiment.attempt,
@@ -77,7 +93,7 @@ def _trials(case: Case, grade: Grade) -> Iterator[_Trial]:
                 -order,
                 experiment.index,
             )
-            score = (rank[2], *map(float, (full, rank[1], rank[3], rank[4])))
+            score = (rank[3], *map(float, (full, rank[1], rank[2], rank[4], rank[5])))
             yield _Trial((order, index), program, experiment, rank, score)
 
 

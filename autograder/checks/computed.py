@@ -27,7 +27,7 @@ from autograder.experiments.nodes import NodeKey
 from autograder.experiments.roles import agrees
 from autograder.experiments.trace import Trace
 from autograder.spec.model import Check
-from autograder.static.called import lines_calling, wanted_names
+from autograder.static.called import wanted_names
 
 
 def run(
@@ -75,13 +75,22 @@ def _returned_by(
 ) -> frozenset[NodeKey]:
     """The tensors that calls of the functions made, or that come from nothing else.
 
-    What runs inside such a call has the line of the call; what a line computes from tensors that
-    were there before it is the student's own.
+    What runs inside such a call has the line of the call; what that line computes from gradients
+    that were there before it is the student's own.
     """
-    lines = {(unit, line) for unit, line in lines_calling(program.program.cells, functions)}
+    lines = program.lines_calling(functions)
+
+    def inside(key: NodeKey) -> bool:
+        site = trace.nodes[key].site
+        return (site.unit, site.line) in lines
+
     found: set[NodeKey] = set()
     for key, node in trace.nodes.items():
-        own = [parent for parent in node.parents if parent not in found]
-        if not own and (node.parents or (node.site.unit, node.site.line) in lines):
+        if inside(key):
+            behind = (one for one in trace.ancestors(key) if one[0] in trace.gradient_tensors)
+            own = any(not inside(one) for one in behind)
+        else:
+            own = not node.parents or not found.issuperset(node.parents)
+        if not own:
             found.add(key)
     return frozenset(found)

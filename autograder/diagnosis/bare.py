@@ -32,5 +32,13 @@ def bare_methods(program: ProgramRuns) -> Iterator[Bare]:
     for unit, node in program.statements:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Attribute):
             method = node.value.attr
-            if method in METHODS:
+            if method in METHODS and not _is_data(program, unit, node):
                 yield Bare(Site(unit, node.lineno), method, f"{ast.unparse(node.value)}()")
+
+
+def _is_data(program: ProgramRuns, unit: int, node: ast.stmt) -> bool:
+    """Whether a notebook showed the value of its cell's last line, and that was no method: a part
+    of a data set may be called `train`."""
+    shown = [o.text for o in program.outputs if o.unit == unit and o.stream == "result"]
+    after = [other for at, other in program.statements if at == unit and other.lineno > node.lineno]
+    return bool(shown) and not after and not any("method" in text for text in shown)

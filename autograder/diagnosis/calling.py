@@ -7,17 +7,27 @@ stands in the check itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from autograder.calls.model import CallVerdict, KeyVerdict
 from autograder.checks.case import Case
-from autograder.diagnosis.model import Detail, Found
+from autograder.diagnosis.model import Detail, Diagnosis, Found
 from autograder.feedback.calls import title_of
 from autograder.spec.model import Check
+from autograder.torch_messages import kind_of
 
 _GRADIENT = re.compile(r"grad", re.IGNORECASE)
 _NO_GRAPH = "does not require grad"
+_REFUSED = frozenset(
+    (
+        *("function_gradients", "function_legacy", "function_save", "seed_shape"),
+        *("inplace_modified", "second_backward", "leaf_inplace", "view_inplace"),
+    )
+)
+"""Kinds of errors that autograd raises over what the student's function did, not over the kind of
+its result, whoever asks for the gradient."""
 _DEVICES = re.compile(r"(?:expected|same) device\b")
 _FAULTS = {
     "none": "function_returns_nothing",
@@ -29,6 +39,17 @@ _FAULTS = {
     "value": "function_wrong_value",
 }
 _ORDER = tuple(_FAULTS)
+_WITHOUT_RESULT = frozenset(
+    (
+        *("function_missing", "function_stopped", "function_too_slow"),
+        *("function_raises", "function_returns_nothing", "function_wrong_structure"),
+    )
+)
+_BRING_GRADIENT = frozenset(
+    ("function_wrong_value", "function_wrong_shape", "function_breaks_graph")
+)
+FIRST = 50
+"""The rank of all that is said of calls: their order is that of `in_order`."""
 _OF_CALLING = re.compile(r"\(\) (?:missing|takes|got)\b|^type object ")
 """Messages of Python's about how something was called rather than about what it gave."""
 
@@ -42,20 +63,27 @@ class Failure:
     verdict: CallVerdict
     code: str
     key: KeyVerdict | None = None
+    lost: float = 0.0
+    """Points that this cause cost, in all checks together."""
 
 
 def failures(case: Case) -> Iterator[Failure]:
     """Every check on calls that failed, each cause of a function once."""
-    told: set[tuple[str, tuple[str, ...]]] = set()
+    found: dict[tuple[str, tuple[str, ...]], Failure] = {}
     questions = case.spec.question_by_check
     for check in case.spec.checks:
         verdict = case.called.get(check.id) if check.kind == "call" else None
         if verdict is None or verdict.share >= 1.0:
             continue
         code, key = _cause(verdict)
-        if (code, verdict.names) not in told:
-            told.add((code, verdict.names))
-            yield Failure(check, questions[check.id], verdict, code, key)
+        lost = check.points * (1.0 - verdict.share)
+        first = found.get((code, verdict.names))
+        found[code, verdict.names] = (
+            Failure(check, questions[check.id], verdict, code, key, lost)
+            if first is None
+            else replace(first, lost=first.lost + lost)
+        )
+    yield from found.values()
 
 
 def sightings(case: Case, code: str, **more: Detail) -> Iterator[Found]:
@@ -79,7 +107,29 @@ def sighting(failure: Failure, **more: Detail) -> Found:
             "got": key.got,
             "wanted": key.wanted,
         }
-    return Found(verdict.where, details | more, question=failure.question)
+    return Found(verdict.where, details | more, question=failure.question, lost=failure.lost)
+
+
+def in_order(found: Iterable[Diagnosis]) -> tuple[Diagnosis, ...]:
+    """Diagnoses of calls, what cost most first, and of each function the cause before its effect:
+    what gives no result at all, and a wrong value before the wrong gradient that it brings."""
+    by_function: dict[object, list[Diagnosis]] = defaultdict(list)
+    for item in found:
+        by_function[item.found.details.get("name")].append(item)
+    groups = sorted(by_function.values(), key=lambda group: -sum(one.found.lost for one in group))
+    ordered = [item for group in groups for item in sorted(group, key=_within(group))]
+    return tuple(replace(item, rank=FIRST) for item in ordered)
+
+
+def _within(group: Sequence[Diagnosis]) -> Callable[[Diagnosis], tuple[int, float, int]]:
+    brings = any(item.code in _BRING_GRADIENT for item in group)
+
+    def place(item: Diagnosis) -> tuple[int, float, int]:
+        effect = brings and item.code == "function_wrong_gradient"
+        stage = 0 if item.code in _WITHOUT_RESULT else 2 if effect else 1
+        return stage, -item.found.lost, item.rank
+
+    return place
 
 
 def _cause(verdict: CallVerdict) -> tuple[str, KeyVerdict | None]:
@@ -105,6 +155,8 @@ def _cause(verdict: CallVerdict) -> tuple[str, KeyVerdict | None]:
 def _of_error(verdict: CallVerdict) -> str:
     """An error in what the test did with a result says something of the result."""
     if not verdict.harness or verdict.explicit or _OF_CALLING.search(verdict.message):
+        return "function_raises"
+    if kind_of(verdict.message) in _REFUSED:
         return "function_raises"
     if _NO_GRAPH in verdict.message:
         return "function_breaks_graph"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from autograder.checks.case import Case
 from autograder.checks.outcome import Outcome
+from autograder.diagnosis.calling import in_order
 from autograder.diagnosis.lacking import LACKING, of_lacking
 from autograder.diagnosis.model import Diagnosis, Found, Rule, Taught
 from autograder.diagnosis.particular import particular
 from autograder.diagnosis.registry import all_rules
+from autograder.diagnosis.rules import role_value_wrong
 from autograder.explain.messages import MESSAGES
 from autograder.spec.model import Words
 
@@ -55,15 +58,23 @@ def diagnose(
     `role_value_wrong` where the assignment, or a sample, knows what went wrong.
     """
     found: dict[object, Diagnosis] = {}
-    for view in case.parts or (case,):
+    views = case.parts or (case,)
+    often = Counter(item.diagnosis.message for item in taught)
+    wrong: list[Case] = []
+    for view in views:
         lessons = [item.diagnosis for item in taught if item.case is view]
         for diagnosis in _of_program(view, lessons):
-            key = _once(diagnosis, view)
+            if diagnosis.code == role_value_wrong.RULE.code and _follows(view, wrong):
+                continue
+            lesson = diagnosis in lessons
+            key = ("lesson", diagnosis.message) if lesson else _once(diagnosis, view)
             known = found.get(key)
             if known is None or _GRAVITY[diagnosis.severity] < _GRAVITY[known.severity]:
-                found[key] = _naming(diagnosis, view)
-    kept = [*found.values(), *_of_calls(case, taught)]
-    kept += [item.diagnosis for item in taught if item.diagnosis not in kept]
+                of_all = lesson and often[diagnosis.message] > 1
+                found[key] = diagnosis if of_all else _naming(diagnosis, view)
+        wrong.append(view)
+    kept = [*found.values(), *in_order(_of_calls(case, taught))]
+    kept += [item.diagnosis for item in taught if all(item.case is not view for view in views)]
     kept += [*_of_text(case), *_lacking(case, results)]
     return tuple(sorted(_without_notes(kept), key=_order))
 
@@ -74,6 +85,19 @@ def _once(item: Diagnosis, view: Case) -> object:
     where = item.found.where
     exercise = view.spec.exercise
     return item.code, where, None if where is not None or exercise is None else exercise.id
+
+
+def _follows(view: Case, earlier: Sequence[Case]) -> bool:
+    """Whether what is wrong in an exercise was computed from what is wrong in an earlier one."""
+    graded, program = view.graded, view.program
+    if graded is None or program is None:
+        return False
+    before = [
+        (other.program.program, role[1].node)
+        for other in earlier
+        if other.program is not None and (role := role_value_wrong.first_wrong(other)) is not None
+    ]
+    return any(whose is program.program and node in graded.ancestors for whose, node in before)
 
 
 def _naming(item: Diagnosis, view: Case) -> Diagnosis:
@@ -93,6 +117,9 @@ def _naming(item: Diagnosis, view: Case) -> Diagnosis:
 
 def _of_program(case: Case, taught: Sequence[Diagnosis]) -> list[Diagnosis]:
     """What the rules find for one exercise (or where there is none, for the whole)."""
+    if case.graded is not None and case.graded.internal and not case.exercise_earned:
+        # What `jacrev` differentiates inside is nothing that the student got wrong.
+        case = replace(case, graded=None, program=None)
     own = tuple(particular(case))
     hidden: set[str] = {"role_value_wrong"} if own or taught else set()
     if taught:

@@ -129,8 +129,25 @@ class Stop:
         return replace(found, details={**found.details, "error": self.error, **details})
 
 
+def _caught(case: Case) -> Iterator[tuple[ProgramRuns, Raised]]:
+    """The error of the graded differentiation, where the program caught it: the exercise lacks its
+    gradient all the same."""
+    graded, program = case.graded, case.program
+    backward = None if graded is None else graded.backward
+    if program is None or backward is None or backward.error is None:
+        return
+    asked = any(
+        one is program and (order, backward.seq) in case.asked
+        for order, one in enumerate(case.programs)
+    )
+    if not asked and not any(0 <= one.seq - backward.seq < 3 for one in program.raised):
+        kind, _, message = backward.error.partition(": ")
+        site = backward.site
+        yield program, Raised(backward.seq, kind, message, (site,), site.unit)
+
+
 def stops(case: Case, *kinds: str, always: bool = False) -> Iterator[Stop]:
-    """Every uncaught error of these kinds, in order.
+    """Every uncaught error of these kinds, in order, and that of the exercise itself.
 
     It is an error where it may be why the exercise is not done, and a warning where that had been
     attempted before. Beside a right gradient nothing is said, but for `always`: `late_error` and
@@ -139,7 +156,7 @@ def stops(case: Case, *kinds: str, always: bool = False) -> Iterator[Stop]:
     if (case.program_earned or case.gradient_earned) and not always:
         return
     graded = case.graded
-    for program, raised in case.errors():
+    for program, raised in (*case.errors(), *_caught(case)):
         kind = next((k for k in map(kind_of, raised.message.split("\n")) if k in kinds), None)
         if kind is None or program.history is None:
             continue
@@ -150,6 +167,34 @@ def stops(case: Case, *kinds: str, always: bool = False) -> Iterator[Stop]:
             if program is not case.program or done:
                 severity = "warning"
         yield Stop(program, program.history, raised, kind, severity)
+
+
+def function_at(program: ProgramRuns, site: Site) -> str:
+    """The name of the innermost function that a line of the student's stands in; "" at top
+    level."""
+    inside = [
+        node
+        for unit, node in program.statements
+        if unit == site.unit
+        and isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.lineno <= site.line <= (node.end_lineno or node.lineno)
+    ]
+    return inside[-1].name if inside else ""
+
+
+def statement_at(program: ProgramRuns, site: Site) -> str:
+    """The whole statement of the student's that a line belongs to, all its lines."""
+    cell = program.cell(site.unit)
+    around = [
+        node
+        for unit, node in program.statements
+        if unit == site.unit and node.lineno <= site.line <= (node.end_lineno or node.lineno)
+    ]
+    if cell is None or not around:
+        return program.line(site)
+    inner = around[-1]
+    lines = cell.source.split("\n")
+    return "\n".join(lines[inner.lineno - 1 : inner.end_lineno])
 
 
 def shape(of: tuple[int, ...]) -> str:

@@ -29,6 +29,8 @@ class Found:
     message: Words | None = None
     """Where this sighting is told in other words than the rule's usual ones."""
     hint: Words | None = None
+    lost: float = 0.0
+    """Points that it cost, where the sighting knows."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,10 @@ from autograder.evidence.schema import Site
 from autograder.spec.model import Words
 
 _ALIKE = 0.84
+_NO_TENSORS = frozenset(
+    ("self", "cls", "ctx", "args", "cfg", "config", "opt", "options", "params", "hparams")
+)
+"""Usual names of what is no tensor, and may have such an attribute of its own."""
 _KEYWORD = re.compile(r"unexpected keyword argument '?\"?(\w+)")
 
 MISSPELT = Words(
@@ -29,8 +33,13 @@ SPELLING = Words(
 def misspelt(program: ProgramRuns) -> tuple[Site, str] | None:
     """The first statement that assigns to an attribute almost called requires_grad, or compares
     requires_grad where an assignment was meant; with what it says."""
+    last = _last(program)
     for unit, node in program.statements:
         wrong = _wrong(node)
+        if isinstance(wrong, ast.Compare) and (
+            node in last or _is_true(program, Site(unit, node.lineno))
+        ):
+            continue  # a notebook shows it; and nothing was to be set where it is set
         if wrong is not None:
             return Site(unit, node.lineno), ast.unparse(wrong)
     return None
@@ -45,15 +54,40 @@ def misspelt_keyword(message: str) -> str | None:
 def _wrong(node: ast.stmt) -> ast.expr | None:
     if isinstance(node, ast.Assign):
         for target in node.targets:
-            if isinstance(target, ast.Attribute) and (
-                _alike(target.attr) or target.attr == "requires_grad_"
-            ):
+            if not isinstance(target, ast.Attribute) or _is_no_tensor(target.value):
+                continue
+            if _alike(target.attr) or target.attr == "requires_grad_":
                 return target
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Compare):
         left = node.value.left
-        if isinstance(left, ast.Attribute) and left.attr == "requires_grad":
+        equal = isinstance(node.value.ops[0], ast.Eq)
+        if equal and isinstance(left, ast.Attribute) and left.attr == "requires_grad":
             return node.value
     return None
+
+
+def _is_no_tensor(owner: ast.expr) -> bool:
+    return isinstance(owner, ast.Name) and owner.id in _NO_TENSORS
+
+
+def _last(program: ProgramRuns) -> list[ast.stmt]:
+    """The last statement of each cell of a notebook."""
+    if program.program.style != "notebook":
+        return []
+    found: dict[int, ast.stmt] = {}
+    for unit, node in program.statements:
+        if unit not in found or node.lineno >= found[unit].lineno:
+            found[unit] = node
+    return list(found.values())
+
+
+def _is_true(program: ProgramRuns, site: Site) -> bool:
+    """Whether requires_grad was True each time that a line asked for it."""
+    if program.history is None:
+        return False
+    reads = program.history.ops("requires_grad.__get__")
+    seen = [op.number for op in reads if (op.site.unit, op.site.line) == (site.unit, site.line)]
+    return bool(seen) and all(seen)
 
 
 def _alike(name: str) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from autograder.evidence.schema import Backward, Op, Site, Substitution
 from autograder.experiments.align import Alignment
 from autograder.experiments.gradients import Gradients
-from autograder.experiments.inputs import called, find_input, substitution
+from autograder.experiments.inputs import called, find_input, known_as, substitution
 from autograder.experiments.model import Expected, Experiment, Leaf, Power, Quantity
 from autograder.experiments.nodes import OBSERVING, NodeKey, short
 from autograder.experiments.power import fit
@@ -101,6 +101,10 @@ def interventions(trace: Trace, spec: Assignment, value: float) -> tuple[Substit
         for name, given in inputs.items():
             key = find_input(trace, ancestors, spec.inputs, name)
             if key is None or called(trace, key, inputs) != name:
+                continue
+            tracked = trace.nodes[key].state.requires_grad
+            if candidate.backward is None and not tracked and not known_as(trace, key, inputs):
+                # A vector for backward(v), or numbers that a function is tried on.
                 continue
             size = 1 if given.number is not None else len(given.values)
             item = substitution(trace, key, ancestors, spread(value, size, spec.probes))
@@ -220,6 +224,8 @@ class _Finder:
             by_autograd=gradient.by_autograd,
             target=None if target is None else target.leaf,
             cleared=gradient.cleared,
+            internal=backward is not None and _is_internal(base, backward),
+            given=backward is not None and roles.starts,
         )
 
     def _target(self, leaf: Leaf | None, roles: dict[str, Quantity]) -> Leaf | None:
@@ -308,6 +314,12 @@ class _Finder:
                 seq = bindings[before - 1][0]
                 found[name] = self.base.number_sites.get((name, seq), op.site)
         return found
+
+
+def _is_internal(trace: Trace, backward: Backward) -> bool:
+    """Whether all that it differentiates by came to be in the very call that differentiates."""
+    nodes = [trace.node(ref) for ref in backward.wrt]
+    return bool(nodes) and all(node is not None and node.site == backward.site for node in nodes)
 
 
 def _power(

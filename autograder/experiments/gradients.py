@@ -203,7 +203,7 @@ class Gradients:
         return cleared if looked else None
 
     def _assigned(self, backward: Backward, tensor: int) -> bool:
-        """Whether `.grad` was assigned a tensor after the backward and before it was read."""
+        """Whether `.grad` was assigned a gradient after the backward and before it was read."""
         end = self._end_of(backward, tensor)
         for op in self._base.ops_between(backward.seq, end):
             if _first(op) != tensor:
@@ -212,7 +212,9 @@ class Gradients:
             if name == "grad.__get__":
                 return False
             if name == "grad.__set__" and len(op.inputs) > 1 and isinstance(op.inputs[1], Ref):
-                return True
+                node = self._base.node(op.inputs[1])
+                # Zeros clear it, as None does.
+                return node is None or node.state.values is None or any(node.state.values)
         return False
 
 

@@ -20,8 +20,7 @@ GRADIENT = "grad.__get__"
 ASSIGNED = "grad.__set__"
 ALIASES = ("detach", "data.__get__")
 """What hands out the same memory without the history."""
-
-_STEPS = ("sub", "__sub__", "add", "__add__", "__radd__", "subtract", "rsub", "__rsub__")
+ZEROS = ("zeros", "zeros_like", "new_zeros")
 
 
 @dataclass(frozen=True)
@@ -81,6 +80,10 @@ class History:
         for key in self.trace.nodes:
             found[key[0]].append(key)
         return {tensor: tuple(sorted(keys)) for tensor, keys in found.items()}
+
+    def versions(self, tensor: int) -> tuple[NodeKey, ...]:
+        """The nodes that a tensor was, in order."""
+        return self._versions.get(tensor, ())
 
     def state(self, tensor: int, seq: int = 1 << 62) -> TensorState | None:
         """What a tensor was like just before event `seq`; None where it was not met by then."""
@@ -209,24 +212,6 @@ class History:
             owners = (self.owner(key[0]) for key in self.trace.ancestors(*refs(op)[1:]))
             yield Write(op, leaf, frozenset(owner for owner in owners if owner is not None))
 
-    @cached_property
-    def replacements(self) -> tuple[tuple[Op, int], ...]:
-        """Every time that the name of a leaf came to stand for another tensor, computed from that
-        leaf and its gradient, with the leaf."""
-        found: list[tuple[Op, int]] = []
-        for op in self.ops(*_STEPS):
-            if not op.outputs or writes(short(op.name)):
-                continue
-            names = self.names(op.outputs[0].tensor)
-            behind = {self.owner(key[0]) for key in self.trace.ancestors(*refs(op))}
-            for tensor, _ in refs(op):
-                leaf = self.shares.get(tensor, tensor)
-                known = leaf in self.filled and leaf != op.outputs[0].tensor
-                if known and leaf in behind and names & self.names(leaf):
-                    found.append((op, leaf))
-                    break
-        return tuple(found)
-
     def updates_of(self, leaf: int, start: int, end: int) -> tuple[Write, ...]:
         """The updates of a leaf between two events."""
         first = bisect_right(self.updates, start, key=lambda item: item.seq)
@@ -252,13 +237,19 @@ class History:
                 continue
             owner = self.owner(tensor)
             values = op.outputs[0].values if op.outputs else None
-            if owner is not None and values is not None and not any(values):
+            zero = values is not None and not any(values)
+            written = short(op.name) in ("fill_", "mul_") and 0 in op.inputs[1:]
+            if owner is not None and (zero or written or short(op.name) == "zero_"):
                 found.append((op, owner))
         return tuple(found)
 
     def _zero(self, item: object) -> bool:
         node = self.trace.node(item) if isinstance(item, Ref) else None
-        return node is not None and node.state.values is not None and not any(node.state.values)
+        if node is None:
+            return False
+        if node.state.values is None:  # too large to be kept
+            return node.producer is not None and short(node.producer.name) in ZEROS
+        return not any(node.state.values)
 
     def switches(self, key: NodeKey, *, on: bool) -> list[Op]:
         """The calls that switched requires_grad of a tensor, at these contents, on (or off)."""

@@ -76,19 +76,31 @@ def _past_detach(trace: Trace, key: NodeKey, uses: Mapping[NodeKey, tuple[Op, ..
         if tracked and mine and its and mine.isdisjoint(its):
             # `c = x.detach()` leaves x as it was; what is computed from c is cut off from it.
             break
+        if tracked and not inside[0].grad_enabled:
+            # With gradients off there is no history to part from, as in a custom forward.
+            break
         key = after
     return key
 
 
 def called(trace: Trace, key: NodeKey, inputs: Mapping[str, Input]) -> str | None:
-    """What the task calls a tensor: by its name, else by its contents, else as the first input."""
+    """What the task calls a tensor: by its name, else by its contents, else as the first input of
+    its size; None where there are several and none fits."""
+    if (name := known_as(trace, key, inputs)) is not None:
+        return name
+    size = len(trace.nodes[key].state.values or ())
+    fitting = (name for name, item in inputs.items() if len(item.values) == size)
+    return next(fitting, next(iter(inputs), None) if len(inputs) == 1 else None)
+
+
+def known_as(trace: Trace, key: NodeKey, inputs: Mapping[str, Input]) -> str | None:
+    """The input that a tensor is by its name, else by its contents."""
     named = {name.casefold() for name in trace.names.get(key, ())}
-    values = trace.nodes[key].state.values
     for name in inputs:
         if name.casefold() in named:
             return name
-    same = (name for name, item in inputs.items() if values == item.values)
-    return next(same, next(iter(inputs), None))
+    values = trace.nodes[key].state.values
+    return next((name for name, item in inputs.items() if values == item.values), None)
 
 
 def substitution(

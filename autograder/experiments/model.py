@@ -107,6 +107,11 @@ class Experiment:
     """The tensor whose gradient `gradients` are: the leaf, or the role that is asked for."""
     cleared: Site | None = None
     """Where the gradient was cleared, if what anybody looked at is only what that left."""
+    given: bool = False
+    """Whether it starts from the input as the task gives it, and that is all there is to go by."""
+    internal: bool = False
+    """Whether a function of torch's (`jacrev`, `functional.hessian`) differentiated here, by
+    tensors of its own, on its way to what it returned."""
 
     @property
     def error(self) -> str | None:

@@ -193,7 +193,7 @@ def _flow(
         op = trace.nodes[key].producer
         if not followed or op is None:
             continue
-        back = _back(trace, op, incoming)
+        back = _back(trace, op, incoming, unrecorded=key in inside)
         if back is None:
             return None
         for target, values in back:
@@ -214,7 +214,10 @@ def _followed(trace: Trace, key: NodeKey, step: Backward, inside: set[NodeKey]) 
     node = trace.nodes[key]
     state = node.state_at(step.seq)
     if node.producer is None:
-        return None if state.grad_fn is not None else False
+        # Within a forward, what no call of torch's made may have come back from NumPy: then the
+        # gradient goes on by a backward that we know nothing of.
+        foreign = key in inside and not trace.names.get(key)
+        return None if foreign or state.grad_fn is not None else False
     if node.state.requires_grad:
         return True
     # The result of a custom function is tracked only once its forward has returned.
@@ -222,9 +225,16 @@ def _followed(trace: Trace, key: NodeKey, step: Backward, inside: set[NodeKey]) 
     return late or (key in inside and not node.producer.grad_enabled)
 
 
-def _back(trace: Trace, op: Op, incoming: Values) -> list[tuple[NodeKey, Values]] | None:
-    """What flows to each tensor that went into an operation; None if we are not sure."""
+def _back(
+    trace: Trace, op: Op, incoming: Values, *, unrecorded: bool
+) -> list[tuple[NodeKey, Values]] | None:
+    """What flows to each tensor that went into an operation; None if we are not sure.
+
+    Where autograd records nothing (`unrecorded`), detaching does nothing either.
+    """
     name = _name(op)
+    if unrecorded and name in CUT:
+        name = "alias"
     operands = _operands(trace, op, name)
     keys = _operand_keys(op, name)
     if operands is None or keys is None or not sure(name):

@@ -54,6 +54,12 @@ class Roles:
         self._starts = start is not None and same(start, expected.inputs[0])
         self._powers = {name: role.power for name, role in spec.roles.items()}
 
+    @property
+    def starts(self) -> bool:
+        """Whether the task names but one tensor, and the computation starts from the input as the
+        task gives it."""
+        return self._starts and not self._others
+
     def assign(self, links: tuple[NodeKey, ...], quantify: Quantify) -> Found:
         """Assign every role that can be.
 
@@ -132,6 +138,12 @@ class Roles:
         """The innermost link whose values are right, or the arithmetic result; but where a link
         further out cuts it off, that one, since it is what was differentiated."""
         quantities = [quantify(key) for key in links]
+        parents = self._base.nodes[links[-1]].parents
+        if len(parents) == 1 and len(self._expected.roles[self._final][0]) > 1:
+            # Whoever differentiates the sum of a vector differentiates that.
+            summed = quantify(parents[0])
+            if self._quantity_agrees(summed, self._final):
+                return summed
         right = [item for item in quantities if self._quantity_agrees(item, self._final)]
         final = right[-1] if right else quantities[-1]
         if final.tracked:

@@ -24,6 +24,7 @@ from autograder.evidence.schema import (
     Site,
     TensorState,
 )
+from autograder.experiments.adoption import adopted
 from autograder.experiments.naming import Targets, names_of
 from autograder.experiments.nodes import OBSERVING, Node, NodeKey, PlaceKey, refs, short
 
@@ -131,6 +132,8 @@ class Trace:
         names, numbers, bindings, number_sites = names_of(events, ops, targets or {})
         for key, later in flags.items():
             nodes[key] = replace(nodes[key], flags=tuple(later))
+        for key, leaves in adopted(nodes, backwards).items():
+            nodes[key] = replace(nodes[key], parents=leaves)
         return cls(
             nodes=nodes,
             ops=tuple(ops),
@@ -250,9 +253,16 @@ class Trace:
         found: dict[NodeKey, dict[int, Op]] = defaultdict(dict)
         for key in keys:
             op = self.nodes[key].producer
+            own = () if op is None else refs(op)[:MAX_PARENTS]
             if op is not None and short(op.name) not in OBSERVING:
-                for parent in refs(op)[:MAX_PARENTS]:
+                for parent in own:
                     found[parent][op.seq] = op
+            for parent in self.nodes[key].parents if not own else ():
+                # Taken out of torch, and come back by a custom function.
+                before = [
+                    op for op in self.consumers.get(parent, ()) if op.seq < self.nodes[key].seq
+                ]
+                found[parent].update({op.seq: op for op in before[-1:]})
         return {key: tuple(ops[seq] for seq in sorted(ops)) for key, ops in found.items()}
 
     def computed_from(self, key: NodeKey, within: Iterable[NodeKey]) -> frozenset[NodeKey]:

@@ -10,6 +10,8 @@ from autograder.spec.model import Words
 
 _FIELD = re.compile(r"\{(\w+)\}")
 """Named fields only; a name that is not there stays as it was written."""
+_NAME = re.compile(r"[b-hj-z]\b|\w*[_\d]\w*\b|[a-z]+[A-Z]\w*\b|\w+[.(=\[]\S")
+"""A text that begins with a name out of the code, which has no other first letter: "f gives …"."""
 
 
 def place(where: Where | None, language: str) -> str:
@@ -48,7 +50,7 @@ def tell(words: Words, details: Mapping[str, object], where: Where | None, langu
     if not place(where, language):
         for prefix in ("{where}：", "{where}:", "{where} "):
             text = text.removeprefix(prefix).lstrip()
-        text = text[:1].upper() + text[1:]
+        text = text if _NAME.match(text) else text[:1].upper() + text[1:]
     fields = {name: _said(value, language) for name, value in details.items()}
     fields["where"] = place(where, language)
     return _FIELD.sub(lambda match: fields.get(match[1], match[0]), text)

@@ -254,9 +254,10 @@ def _magic(path: str | bytes) -> bool:
 
 
 def allowed(folder: str) -> tuple[str, ...]:
-    """The folders that a program may write to."""
+    """The folders that a program may mean to write to; some of them refuse it all the same."""
     home = os.environ.get("HOME", folder)
-    return tuple({os.path.realpath(root) for root in (folder, tempfile.gettempdir(), "/dev", home)})
+    roots = (folder, tempfile.gettempdir(), "/tmp", "/dev", home)  # noqa: S108
+    return tuple({os.path.realpath(root) for root in roots})
 
 
 def _reaches_out(arguments: tuple[object, ...], session: Session) -> bool:

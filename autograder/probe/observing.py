@@ -13,7 +13,7 @@ import torch
 
 from autograder.evidence.calls import DEPTH_CAP, VALUE_CAP, Array, Cut, Entries, Items, Thing, Tree
 from autograder.probe.errors import clip
-from autograder.probe.snapshots import getter
+from autograder.probe.snapshots import getter, willing
 
 NUMBERS_CAP = 49_152
 """Elements of all tensors of one result."""
@@ -27,7 +27,8 @@ _detach, _reshape, _tolist = torch.Tensor.detach, torch.Tensor.reshape, torch.Te
 _numel, _to, _getitem = torch.Tensor.numel, torch.Tensor.to, torch.Tensor.__getitem__
 _to_dense, _resolve_conj = torch.Tensor.to_dense, torch.Tensor.resolve_conj
 _shape, _dtype, _device = getter("shape"), getter("dtype"), getter("device")
-_requires_grad, _is_leaf, _layout = getter("requires_grad"), getter("is_leaf"), getter("layout")
+_requires_grad, _layout = getter("requires_grad"), getter("layout")
+_is_leaf = willing("is_leaf", True)
 _view_as_real, _is_complex, _plain = torch.view_as_real, torch.is_complex, torch.strided
 _Tensor, _Unmoded = torch.Tensor, torch._C.DisableTorchFunction
 _Undispatched: Any = torch._C._DisableTorchDispatch

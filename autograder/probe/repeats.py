@@ -17,7 +17,7 @@ import torch
 from autograder.evidence.schema import Site
 from autograder.probe.calls import BACKWARD, PARAMETERS, RENAMED, tensors_in
 from autograder.probe.sites import Sites
-from autograder.probe.snapshots import GRADIENTS_CAP, getter, gradient_of
+from autograder.probe.snapshots import GRADIENTS_CAP, getter, gradient_of, willing
 
 OFTEN = 100
 """Calls from one place that are always recorded, and further ones by each way that leads there."""
@@ -28,7 +28,7 @@ _BETWEEN = 5
 """Frames from torch's call outwards that are looked at for the student's."""
 
 _grad_enabled = torch.is_grad_enabled
-_grad_fn = getter("grad_fn")
+_grad_fn = willing("grad_fn", None)
 _requires_grad = getter("requires_grad")
 
 Values = tuple[float, ...] | None

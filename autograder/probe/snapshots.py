@@ -22,12 +22,26 @@ def getter(name: str) -> Callable[[torch.Tensor], Any]:
     return bound
 
 
+def willing(name: str, otherwise: Any) -> Callable[[torch.Tensor], Any]:
+    """The same, with a value for tensors that PyTorch tells nothing about: of a view that was made
+    with gradients off and then written to it refuses to say where it stands in a graph."""
+    get = getter(name)
+
+    def bound(tensor: torch.Tensor) -> Any:
+        try:
+            return get(tensor)
+        except RuntimeError:
+            return otherwise
+
+    return bound
+
+
 _tolist = torch.Tensor.tolist
 _detach = torch.Tensor.detach
 _reshape = torch.Tensor.reshape
 _requires_grad = getter("requires_grad")
-_is_leaf = getter("is_leaf")
-_grad_fn = getter("grad_fn")
+_is_leaf = willing("is_leaf", True)
+_grad_fn = willing("grad_fn", None)
 _grad = getter("grad")
 _retains_grad = getter("retains_grad")
 _item = torch.Tensor.item

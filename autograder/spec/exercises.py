@@ -105,10 +105,10 @@ def _check_keys(check: View) -> None:
             f"{dotted(check.place)} has kind uses and so needs the key 'call': functions, listed "
             "as in [torch.func.jacrev]"
         )
-    if kind != "computed" and check["without"].data is not None:
+    if kind not in ("computed", "gradient") and check["without"].data is not None:
         check["without"].wrong(
             f"{dotted(check.place)}: the key 'without' names functions whose results do not count, "
-            "and belongs to kind computed"
+            "and belongs to kinds computed and gradient"
         )
     check["warning"].must_name("warning", list(names(warning=True)))
     if kind == "computed" and check["role"].data is None:

@@ -116,11 +116,11 @@ class Check(Strict):
     `kind` says what (autograder/checks holds one module for each): of the exercise `exercise` (the
     first where it is not named) "gradient", "raises", and with a `role` "value", "tracked",
     "untracked", and "observed" with an `attribute`; of the whole submission "warns" with the name
-    of a `warning`, "computed" with the `role` that the reference's global name plays (but what
-    functions named in `without` return does not count), "uses" with the names of functions
-    (`call`), "explanation", "call" (a function of the student's on hidden inputs: `call` names a
-    function in calls.py, or is a short form), and "otter" with the file of `tests` (its path in
-    the assignment's folder, or notebook.ipynb#question).
+    of a `warning`, "computed" with the `role` that the reference's global name plays, "uses" with
+    the names of functions (`call`), "explanation", "call" (a function of the student's on hidden
+    inputs: `call` names a function in calls.py, or is a short form), and "otter" with the file of
+    `tests` (its path in the assignment's folder, or notebook.ipynb#question). For "gradient" and
+    "computed" what functions named in `without` return or differentiate does not count.
 
     For calls: `rounds` with other inputs each, `titles` of the keys that are compared, `rtol` and
     `atol` (|a - b| <= atol + rtol * |b|; None takes what suits the dtype), whether a result must

@@ -39,6 +39,21 @@ def test_a_text_without_a_place_starts_after_it() -> None:
     assert tell(words, {}, Where("a.py", None, 3), "en") == "line 3: it failed"
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("f always doubles b", "f always doubles b"),
+        ("x.grad is None", "x.grad is None"),
+        ("retain_graph=True keeps it", "retain_graph=True keeps it"),
+        ("y2 is tracked", "y2 is tracked"),
+        ("a second backward ran", "A second backward ran"),
+        ("backward never ran", "Backward never ran"),
+    ],
+)
+def test_a_name_out_of_the_code_keeps_its_first_letter(text: str, told: str) -> None:
+    assert tell(Words(zh=text, en=text), {}, None, "en") == told
+
+
 @given(st.text(max_size=40))
 def test_what_students_wrote_is_never_a_template(code: str) -> None:
     words = Words(zh="`{code}`", en="`{code}`")

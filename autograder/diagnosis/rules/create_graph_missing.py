@@ -14,10 +14,8 @@ from collections.abc import Iterator
 from autograder.checks.case import Case
 from autograder.diagnosis.general import SOME, at, gravity, histories, stops
 from autograder.diagnosis.model import Found, Rule
-from autograder.evidence.schema import Backward
-from autograder.experiments.arithmetic import canonical
-from autograder.experiments.history import History, keys_of
-from autograder.experiments.nodes import refs, short
+from autograder.diagnosis.second import is_update, penalty, source_of
+from autograder.experiments.history import keys_of
 from autograder.spec.model import Words
 
 BAD = (
@@ -66,7 +64,6 @@ SILENT = Words(
     zh="{where}：`{code}` 求出的梯度没有计算图，所以{at}的反向传播把它当作常数：含有它的那一项（如梯度惩罚）对结果没有任何影响，而且不会报错。",
     en="{where}: the gradient from `{code}` has no graph, so the backward at {at} takes it for a constant: the term made of it (a gradient penalty, say) changes nothing, and no error tells you.",
 )
-SHAPING = frozenset(("pow", "norm", "linalg.norm", "linalg.vector_norm", "abs", "square"))
 
 
 def find(case: Case) -> Iterator[Found]:
@@ -77,14 +74,17 @@ def find(case: Case) -> Iterator[Found]:
         if event is None:
             continue
         behind = stop.history.trace.ancestors(*keys_of(event.roots))
-        first = _source(stop.history, {key[0] for key in behind}, event.seq)
-        if first is not None:
+        first = source_of(stop.history, {key[0] for key in behind}, event.seq)
+        updated = first is not None and any(
+            is_update(stop.history, root, first) for root in keys_of(event.roots)
+        )
+        if first is not None and not updated:
             yield stop.found(site=first.site, at=stop.program.where(event.site))
             return
     for program, history in histories(case):
         asked = any(item.kind == "grad" for item in history.backwards)
         for backward in history.backwards[:SOME] if asked else ():
-            first = _penalty(history, backward)
+            first = penalty(history, backward)
             if first is not None:
                 yield at(
                     program,
@@ -94,41 +94,6 @@ def find(case: Case) -> Iterator[Found]:
                     message=SILENT,
                 )
                 return
-
-
-def _source(history: History, tensors: set[int], before: int) -> Backward | None:
-    """The differentiation without a graph that gave one of these tensors."""
-    owners = {history.gradients.get(tensor) for tensor in tensors}
-    for backward in reversed(history.backwards):
-        if backward.seq > before or backward.create_graph:
-            continue
-        results = {state.tensor for state in backward.results if state is not None}
-        if results & tensors or (backward.kind == "backward" and owners & {*backward.reached}):
-            return backward
-    return None
-
-
-def _penalty(history: History, backward: Backward) -> Backward | None:
-    """The differentiation whose untracked result went, squared or as a norm, into a loss."""
-    trace = history.trace
-    for key in history.inner(history.graph_of(backward)):
-        op = trace.nodes[key].producer
-        for parent in trace.nodes[key].parents:
-            if op is None or trace.nodes[parent].state.requires_grad:
-                continue
-            behind = trace.ancestors(parent)
-            shaped = any(
-                made is not None and canonical(short(made.name)) in SHAPING
-                for made in (trace.nodes[other].producer for other in behind)
-            )
-            results = {other[0] for other in behind if other[0] in trace.gradient_tensors}
-            if not shaped or not results or results & history.gradients.keys():
-                continue
-            source = _source(history, results, backward.seq)
-            stepped = () if source is None else {ref.tensor for ref in source.wrt}
-            if not any(key[0] in stepped for key in refs(op)):  # an update is no penalty
-                return source
-    return None
 
 
 RULE = Rule(

@@ -104,6 +104,9 @@ def _behind(history: History, op: Op) -> int | None:
     if op.error is not None or not refs(op) or not writes(name):
         return None
     first = refs(op)[0][0]
+    before = history.state(first, op.seq)
+    if before is not None and op.outputs and before.values == op.outputs[0].values is not None:
+        return None  # it changed nothing: a clamp of what was within bounds
     if name == "data.__set__":
         return first
     made = history.made(first)

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from autograder.checks.case import Case
 from autograder.diagnosis.general import UNNAMED, at, gravity, histories
 from autograder.diagnosis.model import Found, Rule
-from autograder.experiments.history import writes
+from autograder.evidence.schema import Op
+from autograder.experiments.history import History, writes
 from autograder.experiments.nodes import refs, short
 from autograder.spec.model import Words
 
@@ -31,12 +32,23 @@ print(x.grad)
     """\
 import torch
 w = torch.tensor([1., 2.], requires_grad=True)
+print((w * 3).sum())
 backup = w.data
 backup.zero_()
 print((w * 3).sum())
 """,
 )
+FILLING = frozenset(
+    ("normal_", "uniform_", "fill_", "zero_", "copy_", "__setitem__", "trunc_normal_", "bernoulli_")
+)
 GOOD = (
+    """\
+import torch
+layer = torch.nn.Linear(2, 1)
+weight = layer.weight.data
+weight.normal_(0, 0.1)
+layer(torch.ones(3, 2)).sum().backward()
+""",
     """\
 import torch
 x = torch.tensor([1., 2.], requires_grad=True)
@@ -75,7 +87,10 @@ def find(case: Case) -> Iterator[Found]:
             behind = history.trace.ancestors(*refs(op)[1:])
             if any(history.owner(key[0]) is not None for key in behind):
                 continue
-            later = [use for use in history.trace.readers.get(tensor, ()) if use.seq > op.seq]
+            uses = history.trace.readers.get(tensor, ())
+            if _is_first_filling(history, op, alias, uses):
+                continue
+            later = [use for use in uses if use.seq > op.seq]
             before = history.trace.nodes[refs(op)[0]].state.values
             after = op.outputs[0].values if op.outputs else None
             if later and (before is None or before != after):
@@ -89,6 +104,16 @@ def find(case: Case) -> Iterator[Found]:
                     after=after,
                 )
                 return
+
+
+def _is_first_filling(history: History, op: Op, alias: int, uses: tuple[Op, ...]) -> bool:
+    """Whether a parameter is given its first values through `.data`, as is usual."""
+    made = history.made(alias)
+    if short(op.name) not in FILLING or made is None or short(made.name) != "data.__get__":
+        return False
+    own = {alias, history.shares[alias]}
+    before = (state for use in uses if use.seq < op.seq for state in use.outputs)
+    return not any(state.requires_grad and state.tensor not in own for state in before)
 
 
 RULE = Rule(

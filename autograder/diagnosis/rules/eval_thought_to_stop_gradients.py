@@ -14,9 +14,10 @@ import re
 from collections.abc import Iterator
 
 from autograder.checks.case import Case
-from autograder.diagnosis.general import SOME, at, gravity, histories
+from autograder.diagnosis.general import SOME, at, function_at, gravity, histories
 from autograder.diagnosis.model import Found, Rule
-from autograder.evidence.schema import Site
+from autograder.evidence.schema import Backward, Site
+from autograder.experiments.history import History
 from autograder.experiments.nodes import refs
 from autograder.spec.model import Words
 
@@ -86,10 +87,13 @@ def find(case: Case) -> Iterator[Found]:
             ):
                 continue
             call = re.compile(rf"\b{re.escape(name)}\s*\(")
+            function = function_at(program, Site(unit, node.lineno))
             for backward in history.backwards[:SOME]:
                 place = (backward.site.unit, backward.site.line)
                 if place < (unit, node.lineno) or backward.kind != "backward":
                     continue
+                if function and function != backward.site.function:
+                    continue  # lines tell no order from one function to another
                 graph = {key[0] for key in history.graph_of(backward)}
                 own = {
                     key[0]
@@ -100,7 +104,7 @@ def find(case: Case) -> Iterator[Found]:
                     for key in refs(op)
                     if key[0] in backward.reached and key[0] in graph
                 }
-                if own:
+                if own and not _are_tuned(history, own, backward):
                     yield at(
                         program,
                         Site(unit, node.lineno),
@@ -109,6 +113,12 @@ def find(case: Case) -> Iterator[Found]:
                         at=program.where(backward.site),
                     )
                     return
+
+
+def _are_tuned(history: History, own: set[int], backward: Backward) -> bool:
+    """Whether the parameters were updated by what they got: then nobody meant to freeze them."""
+    updated = {update.leaf for update in history.updates if update.seq > backward.seq}
+    return not own.isdisjoint(updated)
 
 
 def _called(node: ast.stmt, method: str) -> str | None:

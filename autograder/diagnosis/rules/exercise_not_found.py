@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from autograder.checks.case import Case
 from autograder.diagnosis.model import Found, Rule
+from autograder.extract.document import Where
 from autograder.spec.model import Words
 
 BAD = (
@@ -46,6 +47,10 @@ print(x.grad)
 )
 
 
+AFTER_ERRORS = 86
+"""Where an error stopped the program, that is told first."""
+AMONG_OTHERS = 79
+"""Of several exercises, what is wrong with those that are there is told before what is lacking."""
 _NEVER = Words(
     zh="运行了的代码里没有做这一部分的计算。",
     en="none of the code that ran attempts this part.",
@@ -66,22 +71,38 @@ def find(case: Case) -> Iterator[Found]:
         for finding in case.static("disabled_code", "uncalled_function")
         if finding.detail.get("name") not in called  # the task has it called, not the program
     ]
+    stopped = any(True for _ in case.errors())
     if disabled:
-        for finding in disabled[:1]:
+        for finding in disabled[:1] if not stopped or _was_reached(case, disabled[0].where) else ():
             yield Found(
-                finding.where, {"why": finding.code, "code": finding.detail.get("code", "")}
+                finding.where,
+                {"why": finding.code, "code": finding.detail.get("code", "")},
+                rank=AFTER_ERRORS if stopped else None,
             )
         return
-    stopped = any(True for _ in case.errors())
     limited = any(p.run is not None and p.run.verdict != "ok" for p in case.programs)
     if not stopped and not limited:
         several = case.spec.exercise is not None
         yield Found(
             None,
             {"why": "nothing"},
+            rank=AMONG_OTHERS if several else None,
             message=_NEVER if several else None,
             hint=_READ_AGAIN if several else None,
         )
+
+
+def _was_reached(case: Case, where: Where | None) -> bool:
+    """Whether a place comes before every error that stopped its cell or script; what follows such
+    an error did not run, whatever it is."""
+    for program, raised in case.errors():
+        error = program.where(raised.stack[0] if raised.stack else None)
+        if where is None or error is None or error.line is None or where.line is None:
+            return False
+        same = (error.file, error.cell) == (where.file, where.cell)
+        if same and where.line > error.line:
+            return False
+    return True
 
 
 RULE = Rule(

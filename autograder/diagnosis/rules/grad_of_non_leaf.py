@@ -9,6 +9,7 @@ Feedback: the line, PyTorch's warning, and retain_grad() or autograd.grad as the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from autograder.checks.case import Case, ProgramRuns
@@ -61,6 +62,8 @@ print(x.grad)
 """,
 )
 
+READ = re.compile(r"\.grad\b(?!\s*(?:is|==|!=)\s*(?:not\s+)?None)")
+"""Where the student's line takes a gradient, and does not merely ask whether there is one."""
 SAYS = "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed"
 
 
@@ -74,7 +77,7 @@ def find(case: Case) -> Iterator[Found]:
                 continue
             tensor = refs(op)[0][0]
             state = history.state(tensor, op.seq)
-            if state is None or state.grad_fn is None or "is None" in program.line(op.site):
+            if state is None or state.grad_fn is None or not READ.search(program.line(op.site)):
                 continue
             for backward in history.backwards[:SOME]:
                 if backward.seq > op.seq:

@@ -11,11 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Literal
 
 from autograder.checks.case import Case
 from autograder.diagnosis.general import SOME, UNNAMED, at, gravity, histories
 from autograder.diagnosis.model import Found, Rule
+from autograder.evidence.schema import Backward
 from autograder.experiments.history import History
+from autograder.experiments.model import Values
+from autograder.experiments.uses import is_written_to
 from autograder.spec.model import Words
 
 BAD = (
@@ -86,9 +90,13 @@ def find(case: Case) -> Iterator[Found]:
     for program, history in histories(case):
         for leaf, fills in history.filled.items():
             for one, two in pairwise(fills[:SOME]):
-                before = next((item.before for item in two.leaves if item.tensor == leaf), None)
+                before = _entry(two, leaf, "before")
                 if before is None or (before and not any(before)):
                     continue
+                if before != _entry(one, leaf, "after") or (
+                    not before and is_written_to(history, leaf, one.seq, two.seq)
+                ):
+                    continue  # scaled down, say, for the next pass: somebody thought of it
                 updates = history.updates_of(leaf, one.seq, two.seq)
                 if not any(leaf in update.owners for update in updates):
                     continue
@@ -103,6 +111,14 @@ def find(case: Case) -> Iterator[Found]:
                     update=program.where(updates[0].op.site),
                 )
                 return
+
+
+def _entry(backward: Backward, leaf: int, which: Literal["before", "after"]) -> Values | None:
+    """What a leaf's gradient was before or after a backward; () where it is too large to keep."""
+    item = next((item for item in backward.leaves if item.tensor == leaf), None)
+    if item is None:
+        return None
+    return item.before if which == "before" else item.after
 
 
 def _is_used(history: History, leaf: int, start: int) -> bool:

@@ -71,8 +71,8 @@ def find(case: Case) -> Iterator[Found]:
                 continue
             for key in history.graph_of(backward):
                 op = history.trace.nodes[key].producer
-                if op is None or short(op.name) not in FLAT:
-                    continue
+                if op is None or short(op.name) not in FLAT or not op.grad_enabled:
+                    continue  # with gradients off it is a custom function, with its own backward
                 behind = {other[0] for other in history.graph(key)} & {*zero}
                 if behind:
                     yield at(

@@ -17,6 +17,7 @@ from autograder.diagnosis.general import SOME, at, histories
 from autograder.diagnosis.model import Found, Rule
 from autograder.evidence.schema import Backward
 from autograder.experiments.history import History
+from autograder.experiments.nodes import NodeKey
 from autograder.spec.model import Words
 
 BAD = (
@@ -80,6 +81,7 @@ def find(case: Case) -> Iterator[Found]:
                 len(graphs[n]) < len(graphs[n + 1])
                 and graphs[n] & graphs[n + 1]
                 and _root_seq(history, items[n + 1]) > items[n].seq
+                and (not n or _is_new(history, graphs[n] & graphs[n + 1], items[n - 1]))
                 for n in range(len(items) - 1)
             )
             if growing:
@@ -92,6 +94,11 @@ def find(case: Case) -> Iterator[Found]:
                     last=float(len(graphs[-1])),
                 )
                 return
+
+
+def _is_new(history: History, shared: frozenset[NodeKey], before: Backward) -> bool:
+    """Whether a pass hands on something of its own, and not only what all passes start from."""
+    return any(history.trace.nodes[key].seq > before.seq for key in shared)
 
 
 def _root_seq(history: History, backward: Backward) -> int:

@@ -17,6 +17,7 @@ from autograder.diagnosis.model import Found, Rule
 from autograder.evidence.schema import Backward, Op
 from autograder.experiments.history import History, writes
 from autograder.experiments.nodes import refs, short
+from autograder.experiments.saved import saved
 from autograder.spec.model import Words
 
 BAD = (
@@ -26,6 +27,16 @@ x = torch.tensor([1., 2.], requires_grad=True)
 y = x.exp()
 y.mul_(2)
 y.sum().backward()
+print(x.grad)
+""",
+    """\
+import torch
+x = torch.tensor([1., 2.], requires_grad=True)
+y = torch.sigmoid(x)
+z = y + 1
+y.add_(1)
+z.mul_(2)
+z.sum().backward()
 print(x.grad)
 """,
     """\
@@ -74,17 +85,22 @@ def find(case: Case) -> Iterator[Found]:
 
 
 def _culprit(history: History, backward: Backward) -> tuple[Op, int] | None:
-    """The last call that wrote to what the graph holds, and which tensor that was."""
-    inside = {key[0] for key in history.graph_of(backward)}
+    """The last call that wrote to what the graph had saved, and which tensor that was; to what the
+    graph holds at all where it is not known to have saved it."""
+    graph = history.graph_of(backward)
+    inside = {key[0] for key in graph}
+    first: tuple[Op, int] | None = None
     for op in reversed(history.trace.ops):
         if op.seq >= backward.seq or op.error is not None or not writes(short(op.name)):
             continue
         tensor = refs(op)[0][0] if refs(op) else None
         for _ in range(4):
             if tensor in inside and tensor is not None:
-                return op, tensor
+                if saved(history, graph, tensor, op.seq):
+                    return op, tensor
+                first = first or (op, tensor)
             tensor = None if tensor is None else history.bases.get(tensor)
-    return None
+    return first
 
 
 RULE = Rule(

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from autograder.checks.case import Case
+from autograder.diagnosis.flow import Flow
 from autograder.diagnosis.model import Found, Rule
 from autograder.diagnosis.taken import sightings
 from autograder.evidence.schema import Op
@@ -63,6 +64,14 @@ loss = (w - c) ** 2
 loss.backward()
 print(w.grad)
 """,
+    """\
+import torch
+x = torch.tensor(2., requires_grad=True)
+y = x ** 2
+start = torch.tensor(y.item(), requires_grad=True)
+torch.sqrt(start).backward()
+print(start.grad)
+""",
 )
 
 TAKING = ("item", "__float__", "tolist", "__int__")
@@ -74,8 +83,9 @@ def find(case: Case) -> Iterator[Found]:
     yield from sightings(case, TAKING, _made)
 
 
-def _made(history: History, key: NodeKey, taken: list[Op]) -> bool:
+def _made(flow: Flow, history: History, key: NodeKey, taken: list[Op]) -> bool:
     """Whether a tensor was made of numbers after others had been taken out."""
+    del flow  # the number tells by itself
     op = history.trace.nodes[key].producer
     if op is None or short(op.name) not in MAKING or refs(op) or op.seq < taken[0].seq:
         return False

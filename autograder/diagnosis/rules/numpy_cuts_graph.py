@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from autograder.checks.case import Case
+from autograder.diagnosis.flow import Flow
 from autograder.diagnosis.model import Found, Rule
 from autograder.diagnosis.taken import sightings
 from autograder.evidence.schema import Op, Site, Text
@@ -52,6 +53,15 @@ target = torch.from_numpy(x.detach().numpy() + 1)
 ((x - target) ** 2).sum().backward()
 print(x.grad)
 """,
+    """\
+import numpy as np
+import torch
+x = torch.tensor([0., 1.], requires_grad=True)
+print(np.round(torch.sin(x).detach().numpy(), 2))
+w = torch.tensor(np.array([1., 2.]), requires_grad=True)
+(w ** 2).sum().backward()
+print(w.grad)
+""",
 )
 
 TAKING = ("numpy", "__array__")
@@ -63,17 +73,17 @@ def find(case: Case) -> Iterator[Found]:
     yield from sightings(case, TAKING, _made)
 
 
-def _made(history: History, key: NodeKey, taken: list[Op]) -> bool:
-    """Whether a tensor came from an array after one had been taken out."""
+def _made(flow: Flow, history: History, key: NodeKey, taken: list[Op]) -> bool:
+    """Whether a tensor came from an array that may hold what had been taken out."""
     node = history.trace.nodes[key]
-    if node.seq < taken[0].seq:
-        return False
     op = node.producer
-    if op is None:
-        return key[1] == 0 and not history.names(key[0]).isdisjoint(
-            _from_arrays(history, node.site)
-        )
-    return short(op.name) in MAKING and Text("ndarray") in op.inputs
+    if op is not None:
+        from_array = short(op.name) in MAKING and Text("ndarray") in op.inputs
+    else:
+        named = history.names(key[0]) & _from_arrays(history, node.site)
+        from_array = key[1] == 0 and bool(named)
+    before = {op.site for op in taken if op.seq < node.seq} if from_array else ()
+    return any(flow.leads(site, node.site) for site in before)
 
 
 def _from_arrays(history: History, site: Site) -> frozenset[str]:

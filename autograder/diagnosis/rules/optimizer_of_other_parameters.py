@@ -74,16 +74,16 @@ def find(case: Case) -> Iterator[Found]:
     for program, history in histories(case):
         steps = [op for kind, op in history.optimizer_calls if kind == "step"]
         places = {(op.site.unit, op.site.line) for op in steps}
-        held = {
-            refs(op)[0][0]
-            for op in history.ops(GRADIENT)
-            if (op.site.unit, op.site.line) in places and refs(op)
-        }
+        held: dict[int, int] = {}
+        for op in history.ops(GRADIENT):
+            if (op.site.unit, op.site.line) in places and refs(op):
+                held[refs(op)[0][0]] = op.seq  # the last time that a step() looked for it
         updated = {update.leaf for update in history.updates}
         for leaf, fills in history.filled.items():
-            if not held or leaf in held | updated or fills[0].seq > steps[-1].seq:
+            if not held or leaf in held or leaf in updated or fills[0].seq > steps[-1].seq:
                 continue
-            old = next((one for one in held if _took_place(history, leaf, one)), None)
+            after = (one for one, seq in held.items() if seq > fills[0].seq)
+            old = next((one for one in after if _took_place(history, leaf, one)), None)
             if old is None:
                 continue
             yield at(

@@ -15,6 +15,7 @@ from autograder.checks.case import Case
 from autograder.diagnosis.general import SOME, at, gravity, histories
 from autograder.diagnosis.model import Found, Rule
 from autograder.experiments.history import keys_of
+from autograder.experiments.leaves import replacements, sources
 from autograder.spec.model import Words
 
 BAD = (
@@ -40,6 +41,15 @@ for step in range(2):
         b -= 0.1 * b.grad
     b.grad = None
 """,
+    """\
+import torch
+w = torch.tensor(5., requires_grad=True)
+for step in range(2):
+    loss = (w - 1) ** 2
+    loss.backward()
+    w = (w - 0.1 * w.grad).detach()
+print(w)
+""",
 )
 GOOD = (
     """\
@@ -51,6 +61,17 @@ for step in range(3):
     with torch.no_grad():
         w = w - 0.1 * w.grad
     w.requires_grad_()
+print(w)
+""",
+    """\
+import torch
+w = torch.tensor(5., requires_grad=True)
+for step in range(3):
+    loss = (w - 1) ** 2
+    loss.backward()
+    with torch.no_grad():
+        w = w - 0.1 * w.grad
+    w = w.clone().requires_grad_()
 print(w)
 """,
     """\
@@ -68,14 +89,14 @@ print(w)
 def find(case: Case) -> Iterator[Found]:
     """The name of a leaf came to stand for an untracked tensor, and a loss was made of it."""
     for program, history in histories(case):
-        for op, leaf in history.replacements:
+        for op, leaf in replacements(history):
             tensor = op.outputs[0].tensor
             state = history.state(tensor)
             if state is None or state.requires_grad:
                 continue
             later = [item for item in history.trace.backwards if item.seq > op.seq]
             if any(
-                tensor in {key[0] for key in history.trace.ancestors(*keys_of(item.roots))}
+                tensor in {key[0] for key in sources(history, *keys_of(item.roots))}
                 for item in later[:SOME]
             ):
                 yield at(

@@ -15,6 +15,7 @@ from autograder.checks.case import Case
 from autograder.diagnosis.general import at, gravity, histories
 from autograder.diagnosis.model import Found, Rule
 from autograder.experiments.history import GRADIENT
+from autograder.experiments.leaves import replacements
 from autograder.experiments.nodes import refs
 from autograder.spec.model import Words
 
@@ -64,7 +65,7 @@ def find(case: Case) -> Iterator[Found]:
     """The name of a leaf came to stand for that leaf less its gradient, and its `.grad` was asked
     for then."""
     for program, history in histories(case):
-        for op, leaf in history.replacements:
+        for op, leaf in replacements(history):
             tensor = op.outputs[0].tensor
             state = history.state(tensor)
             if state is None or state.grad_fn is None:

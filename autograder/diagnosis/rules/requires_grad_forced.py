@@ -13,7 +13,8 @@ from collections.abc import Iterator
 
 from autograder.checks.case import Case
 from autograder.diagnosis.model import Found, Rule
-from autograder.experiments.nodes import refs, short
+from autograder.experiments.nodes import NodeKey, refs, short
+from autograder.experiments.trace import Trace
 from autograder.spec.model import Words
 
 BAD = (
@@ -77,6 +78,8 @@ def find(case: Case) -> Iterator[Found]:
             continue
         if not op.outputs[0].is_leaf:
             continue
+        if key != graded.root.node and not _lost_a_graph(trace, key, op.seq):
+            continue
         yield Found(
             program.where(op.site),
             {
@@ -87,6 +90,12 @@ def find(case: Case) -> Iterator[Found]:
             },
         )
         return
+
+
+def _lost_a_graph(trace: Trace, key: NodeKey, seq: int) -> bool:
+    """Whether something tracked went into it; else it is an input that was computed first."""
+    behind = trace.ancestors(key) - {key}
+    return any(trace.nodes[other].state_at(seq).requires_grad for other in behind)
 
 
 RULE = Rule(

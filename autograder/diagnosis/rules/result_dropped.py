@@ -10,14 +10,15 @@ Feedback: the line, and that the tensor is the same as before.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from autograder.checks.case import Case, ProgramRuns
 from autograder.diagnosis.general import at, expression, gravity, histories
 from autograder.diagnosis.model import Found, Rule
-from autograder.evidence.schema import Site
+from autograder.evidence.schema import Op, Site
 from autograder.experiments.arithmetic import canonical
-from autograder.experiments.nodes import short
+from autograder.experiments.nodes import refs, short
 from autograder.spec.model import Words
 
 BAD = (
@@ -60,6 +61,7 @@ print(w)
 )
 
 METHODS = frozenset(("detach", "sub", "add", "mul", "div", "clone", "clamp", "neg", "exp", "relu"))
+TIMING = re.compile(r"perf_counter|timeit|\btime\.time\b|[pP]rofil|[bB]enchmark")
 
 STEP = Words(
     zh="用原地版本 {name}.{method}_(…)（名字末尾带下划线），并放在 with torch.no_grad(): 里。",
@@ -70,7 +72,7 @@ STEP = Words(
 def find(case: Case) -> Iterator[Found]:
     """A statement is such a call on a tensor, its value shown nowhere, and it ran."""
     for program, history in histories(case):
-        ran = {(op.site.unit, op.site.line, canonical(short(op.name))) for op in history.trace.ops}
+        ran = {_place(op) for op in history.trace.ops if _is_dropped(op)}
         shown = _shown(program) if program.program.style == "notebook" else set()
         for unit, node in program.statements:
             if not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Call):
@@ -78,9 +80,14 @@ def find(case: Case) -> Iterator[Found]:
             function = node.value.func
             if not isinstance(function, ast.Attribute) or function.attr not in METHODS:
                 continue
-            if (unit, node.lineno) in shown or (unit, node.lineno, function.attr) not in ran:
+            place = (unit, node.lineno, node.value.col_offset, function.attr)
+            if (unit, node.lineno) in shown or not {place, (*place[:2], -1, place[3])} & ran:
                 continue
+            if TIMING.search(program.program.cells[unit].source):
+                continue  # what is timed is thrown away on purpose
             owner = expression(function.value)
+            if owner in ("torch", "F") and node.value.args:
+                owner = expression(node.value.args[0])
             yield at(
                 program,
                 Site(unit, node.lineno),
@@ -91,6 +98,16 @@ def find(case: Case) -> Iterator[Found]:
                 hint=STEP if ".grad" in expression(node.value) else None,
             )
             return
+
+
+def _place(op: Op) -> tuple[int, int, int, str]:
+    return op.site.unit, op.site.line, op.site.column, canonical(short(op.name))
+
+
+def _is_dropped(op: Op) -> bool:
+    """Whether a call gave something new, and not what it was told to write to."""
+    own = {key[0] for key in refs(op)}
+    return op.error is None and all(state.tensor not in own for state in op.outputs)
 
 
 def _shown(program: ProgramRuns) -> set[tuple[int, int]]:

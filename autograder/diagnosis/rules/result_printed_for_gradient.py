@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from autograder.checks.case import Case
 from autograder.diagnosis.model import Found, Rule
 from autograder.experiments.nodes import refs, short
+from autograder.experiments.roles import same
 from autograder.spec.model import Words
 
 BAD = (
@@ -48,6 +49,9 @@ def find(case: Case) -> Iterator[Found]:
     if graded is None or program is None or trace is None or graded.backward is None:
         return
     if not case.gradient_earned or graded.backward.kind == "grad":
+        return
+    value, gradient = graded.root.values[0], graded.gradient
+    if value is None or gradient is None or not same(value, gradient):
         return
     if any(op.seq > graded.backward.seq for ops in trace.gradient_reads.values() for op in ops):
         return

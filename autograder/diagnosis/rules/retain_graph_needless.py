@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from autograder.checks.case import Case
-from autograder.diagnosis.general import SOME, at, histories
+from autograder.diagnosis.general import SOME, at, histories, statement_at
 from autograder.diagnosis.model import Found, Rule
 from autograder.spec.model import Words
 
@@ -56,16 +56,25 @@ y = torch.stack([x[0] ** 2, x.prod()])
 rows = [torch.autograd.grad(y, x, v, retain_graph=True)[0] for v in torch.eye(2)]
 print(torch.stack(rows))
 """,
+    """\
+import torch
+from torch.autograd.functional import jacobian
+print(jacobian(torch.sum, torch.ones(2)), jacobian(torch.sum, torch.zeros(2)))
+""",
 )
 
 
 def find(case: Case) -> Iterator[Found]:
-    """Graphs were kept twice or more, and none of them was needed again."""
+    """Graphs were kept twice or more, and none of them was needed again. A function of torch's that
+    keeps one itself (`functional.jacobian`) is none of the student's."""
     for program, history in histories(case):
         kept = [
             (n, item)
             for n, item in enumerate(history.trace.backwards[:SOME])
-            if item.retain_graph and not item.create_graph and item.error is None
+            if item.retain_graph
+            and not item.create_graph
+            and item.error is None
+            and "retain_graph" in statement_at(program, item.site)
         ]
         if len(kept) < 2:
             continue

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from autograder.checks.case import Case
 from autograder.diagnosis.model import Found, Rule
+from autograder.experiments.model import Quantity
 from autograder.spec.model import Words
 
 BAD = (
@@ -41,27 +42,44 @@ print(x.grad)
 )
 
 
-def find(case: Case) -> Iterator[Found]:
-    """A role was found by name or place, and its values are not the reference's."""
-    graded, program = case.graded, case.program
-    if graded is None or program is None or graded.input is None or case.exercise_earned:
-        return
+OF_SEVERAL = Words(
+    zh="给 {x} 换几个容易手算的元素，按 {formula} 算一遍，和程序打印的 {name} 比较。",
+    en="Give {x} a few elements that are easy to work with, work {formula} out by hand and compare with what the program prints for {name}.",
+)
+
+
+def first_wrong(case: Case) -> tuple[str, Quantity] | None:
+    """The first role that was found by name or place and has other values than the reference's."""
+    graded = case.graded
+    if graded is None or case.program is None or graded.input is None or case.exercise_earned:
+        return None
     final = case.spec.gradient.of
     for role, item in (*case.others(), (final, case.final)):
         if item is None or role in graded.matched or case.spec.roles[role].formula == "":
             continue
-        if any(values is None for values in item.values):
-            continue
-        yield Found(
-            program.where(item.site),
-            {
-                "code": program.line(item.site),
-                "name": item.called(role),
-                "formula": case.spec.roles[role].formula,
-                "value": item.values[0],
-            },
-        )
+        if all(values is not None for values in item.values):
+            return role, item
+    return None
+
+
+def find(case: Case) -> Iterator[Found]:
+    """A role was found by name or place, and its values are not the reference's."""
+    graded, program, wrong = case.graded, case.program, first_wrong(case)
+    if graded is None or graded.input is None or program is None or wrong is None:
         return
+    role, item = wrong
+    several = len(graded.input.quantity.values[0] or ()) > 1
+    yield Found(
+        program.where(item.site),
+        {
+            "code": program.line(item.site),
+            "name": item.called(role),
+            "formula": case.spec.roles[role].formula,
+            "value": item.values[0],
+            "x": graded.input.quantity.name or case.input_name,
+        },
+        hint=OF_SEVERAL if several else None,
+    )
 
 
 RULE = Rule(
@@ -69,12 +87,12 @@ RULE = Rule(
     rank=39,
     find=find,
     message=Words(
-        zh="{where}：`{code}` 算的不是题目要求的 {formula}（换一个 x 的值就能看出来）。",
-        en="{where}: `{code}` does not compute {formula} as the task asks (another value of x shows it).",
+        zh="{where}：`{code}` 算的不是题目要求的 {formula}（换一个 {x} 的值就能看出来）。",
+        en="{where}: `{code}` does not compute {formula} as the task asks (another value of {x} shows it).",
     ),
     hint=Words(
-        zh="把 x 换成 2 手算一下，和程序打印的 {name} 比较。",
-        en="Put x = 2, work {formula} out by hand and compare with what the program prints for {name}.",
+        zh="把 {x} 换成一个容易手算的数（如 2），按 {formula} 手算一下，和程序打印的 {name} 比较。",
+        en="Give {x} a value that is easy to work with (2, say), work {formula} out by hand and compare with what the program prints for {name}.",
     ),
     question="value",
     bad=BAD,

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from autograder.checks.case import Case
 from autograder.diagnosis.general import at, gravity, histories, shape
 from autograder.diagnosis.model import Found, Rule
+from autograder.evidence.schema import Op
+from autograder.experiments.history import History
 from autograder.experiments.nodes import refs, short
 from autograder.spec.model import Words
 
@@ -55,9 +57,18 @@ loss = gaps.abs().sum()
 loss.backward()
 print(p.grad)
 """,
+    """\
+import torch
+torch.manual_seed(0)
+scores = torch.nn.Linear(3, 1)(torch.rand(5, 3))
+loss = torch.relu(1 - (scores - scores.squeeze(1))).mean()
+loss.backward()
+""",
 )
 
-MEANT = frozenset(("unsqueeze", "__getitem__", "view", "reshape", "unsqueeze_"))
+MEANT = frozenset(
+    ("unsqueeze", "__getitem__", "view", "reshape", "unsqueeze_", "t", "T.__get__", "transpose")
+)
 """What makes a column on purpose, for differences of all pairs."""
 
 
@@ -78,6 +89,8 @@ def find(case: Case) -> Iterator[Found]:
             made = None if wide.producer is None else short(wide.producer.name)
             if not op.outputs[0].requires_grad or made in MEANT:
                 continue
+            if "mse_loss" not in op.name and _is_of_pairs(history, op):
+                continue
             yield at(
                 program,
                 op.site,
@@ -87,6 +100,16 @@ def find(case: Case) -> Iterator[Found]:
                 result=shape((row[0], row[0])),
             )
             return
+
+
+def _is_of_pairs(history: History, op: Op) -> bool:
+    """Whether each element is meant to meet each: both sides come from one tensor, both are results
+    that require a gradient, or the tracked one is no prediction but a parameter itself."""
+    nodes = history.trace.nodes
+    one, two = (history.trace.ancestors(key) for key in refs(op)[:2])
+    if any(nodes[key].state.grad_fn is not None for key in one & two):
+        return True
+    return len({nodes[key].state.grad_fn is None for key in refs(op)[:2]}) == 1
 
 
 RULE = Rule(

@@ -15,6 +15,7 @@ from autograder.checks.case import Case
 from autograder.diagnosis.general import SOME, UNNAMED, at, gravity, histories
 from autograder.diagnosis.model import Found, Rule
 from autograder.experiments.history import keys_of
+from autograder.experiments.leaves import is_meant, sources
 from autograder.experiments.nodes import refs
 from autograder.spec.model import Words
 
@@ -52,6 +53,14 @@ loss = both.sum()
 loss.backward()
 print(a.grad, torch.tensor(loss.item()))
 """,
+    """\
+import torch
+w = torch.tensor(5., requires_grad=True)
+for step in range(3):
+    ((w - 1) ** 2).backward()
+    w = torch.tensor(w - 0.1 * w.grad, requires_grad=True)
+print(w)
+""",
 )
 
 
@@ -62,18 +71,21 @@ def find(case: Case) -> Iterator[Found]:
         return
     for program, history in histories(case):
         for op in history.ops("tensor", "new_tensor"):
-            sources = [
+            copied = [
                 key
                 for key in refs(op)
                 if (state := history.state(key[0], op.seq)) is not None and state.requires_grad
             ]
-            if not sources or not op.outputs:
+            if not copied or not op.outputs:
                 continue
             copy = op.outputs[0].tensor
-            lost = {key[0] for key in history.graph(*sources)}
+            before = history.graph(*copied)
+            lost = {key[0] for key in before}
             for backward in history.trace.backwards[:SOME]:
-                behind = {key[0] for key in history.trace.ancestors(*keys_of(backward.roots))}
+                behind = {key[0] for key in sources(history, *keys_of(backward.roots))}
                 if copy not in behind or lost & {*backward.reached}:
+                    continue
+                if is_meant(history, frozenset((copy,)), before, backward):
                     continue
                 yield at(
                     program,

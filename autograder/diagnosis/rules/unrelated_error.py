@@ -10,10 +10,15 @@ Feedback: the line and the message.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from autograder.checks.case import Case
+from autograder.checks.case import Case, ProgramRuns
 from autograder.diagnosis.model import Found, Rule
 from autograder.diagnosis.sightings import error_at, full_error
+from autograder.evidence.schema import Op, Raised
+from autograder.experiments.history import keys_of
+from autograder.experiments.model import Experiment
+from autograder.experiments.nodes import refs
 from autograder.spec.model import Words
 
 BAD = (
@@ -43,6 +48,12 @@ print(x.grad)
 )
 
 
+FIRST_TRY = Words(
+    zh="{where}：`{code}` 报错（{error}）。后面已经把本题正确完成，这里没有扣分。",
+    en="{where}: `{code}` raised an error ({error}). The exercise is done rightly further down, and it cost nothing.",
+)
+
+
 def find(case: Case) -> Iterator[Found]:
     """An uncaught error before the graded backward of a right answer, or in another file."""
     graded = case.graded
@@ -51,8 +62,20 @@ def find(case: Case) -> Iterator[Found]:
     for program, raised in case.errors():
         if program is case.program and raised.seq > graded.backward.seq:
             continue
-        yield error_at(program, raised, full_error(raised))
+        found = error_at(program, raised, full_error(raised))
+        mine = program is case.program and _is_about(program, raised, graded)
+        yield replace(found, message=FIRST_TRY) if mine else found
         return
+
+
+def _is_about(program: ProgramRuns, raised: Raised, graded: Experiment) -> bool:
+    """Whether the call that failed had to do with tensors of the exercise."""
+    event = None if program.history is None else program.history.failed(raised.seq)
+    if event is None:
+        return False
+    keys = refs(event) if isinstance(event, Op) else keys_of(event.roots)
+    own = {key[0] for key in graded.ancestors}
+    return any(key[0] in own for key in keys)
 
 
 RULE = Rule(

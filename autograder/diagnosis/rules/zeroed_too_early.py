@@ -14,9 +14,7 @@ from collections.abc import Iterator
 from autograder.checks.case import Case
 from autograder.diagnosis.general import SOME, UNNAMED, at, gravity, histories
 from autograder.diagnosis.model import Found, Rule
-from autograder.evidence.schema import Op
-from autograder.experiments.history import GRADIENT, History
-from autograder.experiments.nodes import refs
+from autograder.experiments.uses import given, is_of_what_is_left, uses
 from autograder.spec.model import Words
 
 BAD = (
@@ -81,21 +79,36 @@ for step in range(3):
     second.step()
 print(a, b)
 """,
+    """\
+import torch
+w = torch.tensor(5., requires_grad=True)
+for step in range(3):
+    loss = (w - 1) ** 2
+    loss.backward()
+    g = w.grad.clone()
+    w.grad.zero_()
+    w.data -= 0.1 * g
+print(w)
+""",
 )
 
 
 def find(case: Case) -> Iterator[Found]:
-    """After a backward the gradient was cleared, and then read for an update, with no backward
-    in between."""
+    """After a backward the gradient was cleared, and what was left of it then used for an update,
+    with no backward in between."""
     for program, history in histories(case):
-        used = _used(history)
+        used = uses(history)
+        put_back = given(history)
         for clearing, leaf in history.clearings[: SOME * 4]:
             fills = history.filled.get(leaf, ())
             last = next((b for b in reversed(fills) if b.seq < clearing.seq), None)
             use = next((op for op, who in used if who == leaf and op.seq > clearing.seq), None)
             if last is None or use is None or history.updates_of(leaf, last.seq, clearing.seq):
                 continue
-            if any(clearing.seq < b.seq < use.seq for b in fills):
+            again = (*(b.seq for b in history.backwards), *put_back.get(leaf, ()))
+            if any(clearing.seq < seq < use.seq for seq in again):
+                continue
+            if not is_of_what_is_left(history, use, leaf, clearing):
                 continue
             gradient = next((item.after for item in last.leaves if item.tensor == leaf), None)
             if any(clearing.seq > op.seq > last.seq for op, who in used if who == leaf) or (
@@ -111,18 +124,6 @@ def find(case: Case) -> Iterator[Found]:
                 use=program.where(use.site),
             )
             return
-
-
-def _used(history: History) -> list[tuple[Op, int]]:
-    """Every update by a gradient, and every gradient that a step() looked for, with its leaf."""
-    found = [(item.op, leaf) for item in history.updates for leaf in item.owners]
-    steps = {(op.site.unit, op.site.line) for kind, op in history.optimizer_calls if kind == "step"}
-    found += [
-        (op, refs(op)[0][0])
-        for op in history.ops(GRADIENT)
-        if (op.site.unit, op.site.line) in steps and not op.outputs and refs(op)
-    ]
-    return sorted(found, key=lambda item: item[0].seq)
 
 
 RULE = Rule(

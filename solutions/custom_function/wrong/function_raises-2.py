@@ -1,5 +1,5 @@
 # expect: function_raises
-# score: 2
+# score: 3
 import torch
 
 

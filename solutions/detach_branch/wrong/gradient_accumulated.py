@@ -1,5 +1,5 @@
 # expect: gradient_accumulated
-# score: 4.5
+# score: 6
 import torch
 
 x = torch.tensor(2.0, requires_grad=True)

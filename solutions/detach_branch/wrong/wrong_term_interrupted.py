@@ -1,5 +1,5 @@
 # expect: wrong_term_interrupted
-# score: 4.75
+# score: 6.25
 import torch
 
 x = torch.tensor(2.0, requires_grad=True)

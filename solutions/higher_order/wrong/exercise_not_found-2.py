@@ -5,9 +5,9 @@ import torch
 x = torch.tensor(2.0, requires_grad=True)
 y = x**4 + x**2
 (g1,) = torch.autograd.grad(y, x, create_graph=True)
-g2 = g1**2
-g3 = g1**3
-print(g1, g2, g3)
+g2 = 12 * x.item() ** 2 + 2
+g3 = 24 * x.item()
+print("一阶:", g1, "二阶:", g2, "三阶:", g3)
 
 w = torch.tensor([2.0, -1.0], requires_grad=True)
 z = torch.tensor([1.0, 3.0], requires_grad=True)

@@ -1,6 +1,6 @@
 # expect: exercise_not_found
 # also: backward_missing
-# score: 3.5
+# score: 5.5
 import torch
 
 

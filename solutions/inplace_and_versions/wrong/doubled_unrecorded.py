@@ -1,0 +1,53 @@
+# expect: doubled_unrecorded
+# score: 9
+# message.zh: {where}：w 的值乘了 2，但 `{code}` 得到的梯度还是 {gradient}：乘 2 是通过 .data（或 detach()、no_grad）做的，autograd 没有记录下来。
+# message.en: {where}: the value of w was doubled, but the gradient after `{code}` is still {gradient}. The doubling went through .data (or detach(), no_grad), so autograd did not record it.
+# hint.zh: 直接写 w.mul_(2)：反向传播时这个 2 才会乘进去。
+# hint.en: Write w.mul_(2) on w itself; only then does the 2 go into the backward pass.
+import torch
+
+x = torch.tensor(3.0, requires_grad=True)
+u = 2 * x
+y = u ** 2
+u.add_(1)
+try:
+    y.backward()
+except RuntimeError as e:
+    print('(1)', e)
+
+x = torch.tensor(3.0, requires_grad=True)
+u = 2 * x
+y = u ** 2
+u.data.add_(1)
+y.backward()
+print('(2)', x.grad)
+
+x = torch.tensor(3.0, requires_grad=True)
+u = 2 * x
+y = u ** 2
+u.detach().add_(1)
+try:
+    y.backward()
+except RuntimeError as e:
+    print('(3)', e)
+
+x = torch.tensor(3.0, requires_grad=True)
+u = 2 * x
+y = u ** 2
+v = u.clone()
+v.add_(1)
+z = y + v
+z.backward()
+print('(4)', x.grad)
+
+x = torch.tensor(3.0, requires_grad=True)
+u = 2 * x
+w = u ** 2
+w.data.mul_(2)
+w.backward()
+print(x.grad)
+
+# y = u**2 的反向传播要用到前向时保存的 u，u 被原地修改后版本号和保存时不一致，所以 (1) 报错。
+# 通过 .data 修改不会增加版本号，PyTorch 检测不到，因此 (2) 不报错，但用改过的 u 算出的梯度 28 是错的，正确的是 24。
+# detach() 得到的张量与 u 共享内存和版本号，所以 (3) 也报错；clone() 有自己的内存，改副本不影响 u。
+# w 的反向传播不需要 w 的值，所以 (5) 没有问题。
