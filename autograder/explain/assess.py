@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from autograder.explain import expected
 from autograder.explain import findings as found
 from autograder.explain.boilerplate import boilerplate_of
 from autograder.explain.claims import Stated, claims, place
@@ -30,7 +31,7 @@ from autograder.explain.opposites import (
     reversed_sentences,
     untrue_of,
 )
-from autograder.explain.own_words import OwnSentence, own_sentences
+from autograder.explain.own_words import PRINT_LABEL, OwnSentence, own_sentences
 from autograder.explain.passages import passages
 from autograder.explain.reader import read
 from autograder.explain.sentences import width
@@ -101,11 +102,11 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
             misread |= set(against) - set(opposites(rule, reading))
         against = [i for i in against if i not in misread]
     findings: list[TextFinding] = [found.reversed_statement(kept[i]) for i in against[:1]]
-    hoped_for = set() if facts.ran else _gradient_asked_for(assignment)
+    hoped_for = set() if facts.ran else expected.asked_for(assignment)
     if facts.ran and any(s.claim.agrees and s.claim.value == facts.graded for s in stated):
         # Whoever states what came out speaks of something else with the other numbers: of a
         # comparison, or of one term. Only a value called the right one contradicts.
-        hoped_for = _gradients_of_terms(assignment)
+        hoped_for = expected.of_terms(assignment)
     whole = max((value for value in hoped_for if value is not None), default=0.0)
     disagreeing = [
         s
@@ -150,6 +151,9 @@ def _may_contradict(item: Stated, assignment: Assignment, own: tuple[OwnSentence
     # Of several exercises, "the result is 128" may be said of any number, and "24 would be right".
     clause = own[item.sentence].sentence.clauses[item.equation.clause]
     would_be = _WOULD_BE.search(clause.text) is not None or len(item.equation.parts) > 1
+    if item.claim.value in expected.of_one_backward(assignment):
+        # It may never stand in x.grad by itself.
+        return False
     return bool(item.claim.value) and item.equation.kind == "gradient" and not would_be
 
 
@@ -224,7 +228,7 @@ def _told_outright(item: OwnSentence, own: Sequence[OwnSentence]) -> bool:
         return False
     if passage.source in _PROSE or passage.source == "docstring":
         return True
-    if passage.source != "comment":
+    if passage.source == "print" and PRINT_LABEL.search(sentence.text):
         return False
     alone = sum(other.passage is passage for other in own) == 1
     return not alone or width(sentence.text) >= _LONG_REMARK
@@ -238,32 +242,8 @@ def _speaks_of_a_term(index: int, reading: Reading) -> bool:
     )
 
 
-def _gradient_asked_for(assignment: Assignment) -> set[float | None]:
-    """The gradient of the tracked powers, which a program that gave none does not contradict."""
-    tracked = {check.role for check in assignment.checks if check.kind == "tracked"}
-    powers = [
-        role.power
-        for name, role in assignment.all_roles.items()
-        if name in tracked and role.power is not None
-    ]
-    x = assignment.start
-    if x is None or not powers:
-        return set()
-    return {float(sum(power * x ** (power - 1) for power in powers))}
-
-
 def _called_right(stated: Stated, own: tuple[OwnSentence, ...]) -> bool:
     return own[stated.sentence].sentence.clauses[stated.equation.clause].has("normative")
-
-
-def _gradients_of_terms(assignment: Assignment) -> set[float | None]:
-    """The gradient that each term brings, and all of them together."""
-    x = assignment.start
-    if x is None:
-        return set()
-    powers = [role.power for role in assignment.all_roles.values() if role.power is not None]
-    each = [power * x ** (power - 1) for power in powers]
-    return {0.0, float(sum(each)), *map(float, each)}
 
 
 def _share(rule: ExplanationRule, missing: int, findings: list[TextFinding]) -> float:

@@ -26,7 +26,10 @@ _FROM_TERM = re.compile(
     r"belonging to|caused by|comes from)\s+"
     r"(?:it|its|that|this|y\d|x\*\*\d|(?:the )?(?:cub|second|third|first|squar|quadr|term|last))"
 )
-_FACTOR = re.compile(r"\s*(?:乘|倍|times\b|multiplied\b)")
+_FACTOR = re.compile(
+    r"\s*(?:乘|倍|相加|累加|叠加|加起来|加在一起|之和|times\b|multiplied\b|"
+    r"(?:is |gets |was )?added\b|(?:is |gets )?(?:counted |accumulated? )?twice\b)"
+)
 _TOLERANCE = 0.02
 
 
@@ -64,7 +67,7 @@ def claims(
             if equation.kind == "output" and equation.owner not in {"", names.wrt}:
                 continue
             if _FACTOR.match(item.sentence.source.text, equation.end):
-                # In "the gradient is 8 times 4" it is not 8.
+                # In "the gradient is 8 times 4" it is not 8, nor 12 where "12 are added up".
                 continue
             if _FROM_TERM.match(item.sentence.source.text, equation.end):
                 # "the gradient 3 of the cube" is that of a term.

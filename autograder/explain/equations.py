@@ -23,6 +23,7 @@ _CHAIN = re.compile(
     r"|(?P<word>\b(?:zero|two|three|four|five|six|seven)\b(?!\s+[a-z]))"
     r"|(?P<none>(?<![a-z_])(?:none|null)(?![a-z_])|空值?(?![\u3400-\u9fff])|空(?=[,。.]|$))"
 )
+_SIDE_BY_SIDE = re.compile(r"\d\.?\s+\d")
 _INSIDE_WORD = re.compile(r"[a-z0-9_.]")
 _POWER_OF = re.compile(r"\(?x\*\*\d\)?\s*")
 _NAMED = re.compile(r"\s*(?:['\u3400-\u9fff]|[a-z])")
@@ -95,6 +96,9 @@ def equations(sentence: Sentence, names: Names) -> Iterator[Equation]:
         if start and _INSIDE_WORD.match(text[start - 1]) and raw[:1] != "(":
             continue
         if _COUNTED.match(text, end) and "=" not in raw and "x" not in raw:
+            continue
+        if _SIDE_BY_SIDE.search(raw) and not match.group("chain").startswith("tensor"):
+            # "6 12 18" lists numbers, of which none is the one.
             continue
         before = text[sentence.start : start]
         if _OTHER_LETTER.match(text, end):

@@ -8,7 +8,7 @@ an explanation when it says something of a role that code alone does not.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autograder.explain.boilerplate import Boilerplate
 from autograder.explain.codelike import is_code, is_output
@@ -59,7 +59,8 @@ _POINTS = re.compile(
 """What only points elsewhere."""
 _CJK = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile(r"[a-z]{2,}")
-_PRINT_LABEL = re.compile(r"[:：=]\s*(?:(?:…|\.{3})\s*)*$")
+PRINT_LABEL = re.compile(r"[:：=]\s*(?:(?:…|\.{3})\s*)*$")
+"""How a print ends that names the value behind it."""
 _STATED = re.compile(r"\w\s*:\s*[a-z]{4,}|\d\s*[+*]\s*\d")
 _REASONS = ("because", "so", "only", "but", "constant")
 _ABOUT = PREDICATES | {"output", "number"}
@@ -71,6 +72,13 @@ _FEW_LETTERS = 24
 _FLAG = re.compile(r"\s*(?:requires_grad|grad_fn)\s*=\s*(?:True|False|None)\s*")
 """A keyword, where it stands alone, and no statement of Python."""
 _NOT_PROSE = frozenset({"comment", "print"})
+_TEXTS = frozenset({"markdown", "file"})
+_CUT_OBJECTS = frozenset({"grad", "track", "backprop", "compute", "graph"})
+_TITLE_END = re.compile(r"\w")
+_NEXT_LINE = re.compile(
+    r"[ ]*(?:\Z|\n(?!\s*(?:所以|因此|因而|故|于是|从而|导致|so\b|hence\b|therefore\b|thus\b)))"
+)
+"""The end of a line that the next one draws no conclusion from."""
 
 
 @dataclass(frozen=True)
@@ -129,8 +137,10 @@ def own_sentences(
             own = _without_copied(sentence, boilerplate)
             if not own.clauses:
                 continue
+            if passage.source in _TEXTS and _is_title(own):
+                own = replace(own, heading=True)
             telling = _tells(own, passage, names)
-            if telling or passage.source != "print" or not _PRINT_LABEL.search(text):
+            if telling or passage.source != "print" or not PRINT_LABEL.search(text):
                 found.append(OwnSentence(own, passage, telling))
     return tuple(found)
 
@@ -156,6 +166,21 @@ def _without_copied(sentence: Sentence, boilerplate: Boilerplate) -> Sentence:
         sentence.heading,
         sentence.question,
         kept,
+    )
+
+
+def _is_title(sentence: Sentence) -> bool:
+    """Whether a line of its own only names what is done, and of nobody: "中断梯度"."""
+    text, source = sentence.text, sentence.source.text
+    first, *others = [token.tag for token in sentence.tokens] or [""]
+    return (
+        first == "stop"
+        and bool(others)
+        and _CUT_OBJECTS.issuperset(others)
+        and "了" not in text
+        and _TITLE_END.match(text[-1]) is not None
+        and source[: sentence.start].rpartition("\n")[2].strip() == ""
+        and _NEXT_LINE.match(source, sentence.end) is not None
     )
 
 

@@ -213,7 +213,9 @@ def _subjects(predicate: Token, clause: Clause, names: Names, topic: str) -> lis
     """Whom a predicate is said of: (role, named in this clause)."""
     if predicate.tag == "grad" and predicate.text in names.powers.values():
         return [(predicate.text, True)]
-    parts = _parts(clause, names)
+    # "With no_grad the gradient is 2x" puts no term inside.
+    inside = predicate.tag == "no_grad"
+    parts = [t for t in _parts(clause, names) if not (inside and t.text[0].isdigit())]
     if parts:
         before = [token for token in parts if token.start < predicate.start]
         if not before and _only_between(predicate, parts[0], clause):
@@ -226,7 +228,7 @@ def _subjects(predicate: Token, clause: Clause, names: Names, topic: str) -> lis
             if _joined(other, nearest, clause):
                 group.add(other.tag)
         return [(tag, True) for tag in sorted(group)]
-    roles = _roles(clause, names)
+    roles = [t for t in _roles(clause, names) if not (inside and t.text[0].isdigit())]
     if predicate.tag in _TARGETED:
         # "不会传到 x", "对 x 的梯度没有影响": x is where it goes, not what is spoken of.
         roles = [t for t in roles if t.start < predicate.start and not _is_target(t, clause)]

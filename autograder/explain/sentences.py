@@ -14,10 +14,20 @@ from autograder.explain.words import Names, Token, tokens
 
 _WRAPPED = 40
 _LIST_ITEM = re.compile(
-    r"[ \t]*(?:[-*+]\s|\d{1,2}\s?[.)、](?!\d)\s*|[(（]\d{1,2}[)）]|[①-⑳]|#{1,6}\s|\|)"
+    r"[ \t]*(?:[-*+]\s|\d{1,2}\s?[.)、](?!\d)\s*|[(（]\d{1,2}[)）]"
+    # "(1) and (3) fail" and "(2) 中的 24" speak of the parts.
+    r"(?!\s?(?:and|or|to|fails?|works?|uses?|is|does|doesn't|has|raises?|gives?|complains?)\b"
+    r"|\s?[,、和与跟或(（中里的]|\s?(?:会|不会|没有)?报错)"
+    r"|[①-⑳]|#{1,6}\s|\|)"
 )
+_ATTRIBUTE = (
+    r"(?!(?:data|grad|grad_fn|requires_grad|is_leaf|backward|detach|clone|item|eval|train|sum|mean|"
+    r"zero_|add_|mul_|retain_grad|register_hook|numpy|_version)(?![a-z0-9_]))"
+)
+"""Whose dot ends no sentence: "用.data 修改"."""
 _END = re.compile(
     r"[。！!？?；;]+[\"')）」”]*|(?<=[^\s.])\.{3,}|(?<![.\d])(?<!\bi\.e)(?<!\be\.g)(?<!\br\.t)(?<!\bresp)(?<!\bvs)(?<!\beq)\.(?=\s|$|[\u3400-\u9fff])|(?<=\d)\.(?=\s+[a-z\u3400-\u9fff]|\s*$)|(?<=[^\s…])…+|(?<=[\u3400-\u9fff])\."
+    + _ATTRIBUTE
 )
 _LABEL_VALUE = re.compile(
     r"((?:结果|输出|打印|梯度|output|result|prints?|printed|gradient|grad)[^\n。.;；]{0,16}[:：]?)\s*\n+"
