@@ -94,6 +94,16 @@ def interventions(trace: Trace, spec: Assignment, value: float) -> tuple[Substit
 
     An input of several elements gets `value` and others of the same interval (`points.spread`).
     """
+    # A vector for backward(v), or numbers that a function is tried on, are no inputs beside one.
+    return _interventions(trace, spec, value, known=True) or _interventions(
+        trace, spec, value, known=False
+    )
+
+
+def _interventions(
+    trace: Trace, spec: Assignment, value: float, *, known: bool
+) -> tuple[Substitution, ...]:
+    """The same; with `known`, what nobody differentiates must be tracked or known as an input."""
     found: dict[tuple[Site, int, int], Substitution] = {}
     inputs = inputs_of(spec)
     for candidate in candidates(trace):
@@ -103,8 +113,8 @@ def interventions(trace: Trace, spec: Assignment, value: float) -> tuple[Substit
             if key is None or called(trace, key, inputs) != name:
                 continue
             tracked = trace.nodes[key].state.requires_grad
-            if candidate.backward is None and not tracked and not known_as(trace, key, inputs):
-                # A vector for backward(v), or numbers that a function is tried on.
+            sure = candidate.backward is not None or tracked or known_as(trace, key, inputs)
+            if known and not sure:
                 continue
             size = 1 if given.number is not None else len(given.values)
             item = substitution(trace, key, ancestors, spread(value, size, spec.probes))

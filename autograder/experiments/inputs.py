@@ -84,13 +84,8 @@ def _past_detach(trace: Trace, key: NodeKey, uses: Mapping[NodeKey, tuple[Op, ..
 
 
 def called(trace: Trace, key: NodeKey, inputs: Mapping[str, Input]) -> str | None:
-    """What the task calls a tensor: by its name, else by its contents, else as the first input of
-    its size; None where there are several and none fits."""
-    if (name := known_as(trace, key, inputs)) is not None:
-        return name
-    size = len(trace.nodes[key].state.values or ())
-    fitting = (name for name, item in inputs.items() if len(item.values) == size)
-    return next(fitting, next(iter(inputs), None) if len(inputs) == 1 else None)
+    """What the task calls a tensor: by its name, else by its contents, else as the first input."""
+    return known_as(trace, key, inputs) or next(iter(inputs), None)
 
 
 def known_as(trace: Trace, key: NodeKey, inputs: Mapping[str, Input]) -> str | None:
