@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from autograder.checks.case import Case
 from autograder.checks.outcome import Outcome
-from autograder.diagnosis.calling import in_order
+from autograder.diagnosis.calling import FIRST, in_order
+from autograder.diagnosis.consequences import without_consequences
 from autograder.diagnosis.lacking import LACKING, of_lacking
 from autograder.diagnosis.model import Diagnosis, Found, Rule, Taught
 from autograder.diagnosis.particular import particular
@@ -62,11 +63,11 @@ def diagnose(
     often = Counter(item.diagnosis.message for item in taught)
     wrong: list[Case] = []
     for view in views:
-        lessons = [item.diagnosis for item in taught if item.case is view]
-        for diagnosis in _of_program(view, lessons):
+        taken = [item.diagnosis for item in taught if item.case is view]
+        for diagnosis in _of_program(view, taken):
             if diagnosis.code == role_value_wrong.RULE.code and _follows(view, wrong):
                 continue
-            lesson = diagnosis in lessons
+            lesson = diagnosis in taken
             key = ("lesson", diagnosis.message) if lesson else _once(diagnosis, view)
             known = found.get(key)
             if known is None or _GRAVITY[diagnosis.severity] < _GRAVITY[known.severity]:
@@ -74,9 +75,12 @@ def diagnose(
                 found[key] = diagnosis if of_all else _naming(diagnosis, view)
         wrong.append(view)
     kept = [*found.values(), *in_order(_of_calls(case, taught))]
-    kept += [item.diagnosis for item in taught if all(item.case is not view for view in views)]
+    stopped = any(i.found.stopped is not None and i.severity == "error" for i in kept)
+    lessons = [item.diagnosis for item in taught if all(item.case is not view for view in views)]
+    # What ended the student's own run comes before what other inputs bring to light.
+    kept += [replace(item, rank=FIRST) for item in lessons] if stopped else lessons
     kept += [*_of_text(case), *_lacking(case, results)]
-    return tuple(sorted(_without_notes(kept), key=_order))
+    return tuple(sorted(without_consequences(kept), key=_order))
 
 
 def _once(item: Diagnosis, view: Case) -> object:
@@ -164,14 +168,6 @@ def _lacking(case: Case, results: Sequence[Outcome]) -> Iterator[Diagnosis]:
     for outcome in results:
         if outcome.check.kind in LACKING and outcome.status == "failed":
             yield of_lacking(outcome, questions[outcome.check.id], case)
-
-
-def _without_notes(items: Sequence[Diagnosis]) -> Iterator[Diagnosis]:
-    """An error that cost one exercise nothing may have cost another one everything."""
-    costly = {item.found.where for item in items if item.severity == "error"}
-    for item in items:
-        if item.code not in ("late_error", "unrelated_error") or item.found.where not in costly:
-            yield item
 
 
 def _unexplained(case: Case) -> Diagnosis:
