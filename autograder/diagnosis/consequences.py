@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from autograder.diagnosis.model import Diagnosis
-from autograder.extract.document import Where
 
 _BREAKS_THE_STEP = frozenset(
     (
@@ -16,6 +15,8 @@ _BREAKS_THE_STEP = frozenset(
     )
 )
 """Rules whose sighting, where it costs points, changes the numbers that come of the code."""
+NOT_AS_EXPECTED = "not_as_expected"
+"""The code of what no rule explains."""
 _OF_RESULTS = frozenset(("function_wrong_value", "function_wrong_gradient", "function_raises"))
 _COST_NOTHING = frozenset(("late_error", "unrelated_error"))
 
@@ -30,6 +31,7 @@ def without_consequences(items: Sequence[Diagnosis]) -> Iterator[Diagnosis]:
     errors = [item for item in items if item.severity == "error"]
     told = {item.found.stopped for item in items if item.severity != "note"} - {None}
     ended = {item.found.stopped for item in errors} - {None}
+    explained = {_error(item).rstrip("….") for item in errors if item.found.stopped} - {""}
     costly = {item.found.where for item in errors}
     broken = {
         item.found.function
@@ -37,20 +39,46 @@ def without_consequences(items: Sequence[Diagnosis]) -> Iterator[Diagnosis]:
         if item.found.function and (item.code in _BREAKS_THE_STEP or item.found.stopped)
     }
     calls = {item.found.where for item in errors if item.code.startswith("function_")} - {None}
-    lacking = bool(ended or broken or any(_is_of_a_call(item) for item in errors))
+    wrong = {item.found.details.get("name") for item in errors if item.code in _OF_RESULTS}
+    lacking = bool(
+        ended or broken or wrong or any(item.code in _BREAKS_THE_STEP for item in errors)
+    )
     for item in items:
         if item.code in _COST_NOTHING and item.found.where in costly | told:
             continue
         if item.code == "program_error" and item.found.where in ended | calls:
             continue
-        if item.code == "function_raises" and item.found.where in ended:
+        if item.code == "function_raises" and (
+            item.found.where in ended or any(text in _error(item) for text in explained)
+        ):
+            continue
+        if item.code == NOT_AS_EXPECTED and any(
+            one.code != NOT_AS_EXPECTED
+            and one.rank < item.rank
+            and (one.question == item.question or one.found.where == item.found.where)
+            for one in errors
+        ):
+            continue
+        if item.code == "gradient_changed_on_the_way" and any(
+            one.code == "function_wrong_gradient" and one.rank < item.rank for one in errors
+        ):
             continue
         if item.code in _OF_RESULTS and item.found.details.get("name") in broken:
+            continue
+        if item.code == "role_value_wrong" and item.found.function in wrong:
+            continue
+        if item.code == "late_error" and wrong and _is_of_gradcheck(item):
             continue
         if item.code == "result_not_computed" and item.found.where is None and lacking:
             continue
         yield item
 
 
-def _is_of_a_call(item: Diagnosis) -> bool:
-    return item.code in _OF_RESULTS and isinstance(item.found.where, Where)
+def _is_of_gradcheck(item: Diagnosis) -> bool:
+    """Whether what a function got wrong is just what the student's own gradcheck says."""
+    return _error(item).startswith("GradcheckError")
+
+
+def _error(item: Diagnosis) -> str:
+    """What Python said."""
+    return str(item.found.details.get("error") or "")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from autograder.checks.case import Case
 from autograder.checks.outcome import Outcome
 from autograder.diagnosis.calling import FIRST, in_order
-from autograder.diagnosis.consequences import without_consequences
+from autograder.diagnosis.consequences import NOT_AS_EXPECTED, without_consequences
 from autograder.diagnosis.lacking import LACKING, of_lacking
 from autograder.diagnosis.model import Diagnosis, Found, Rule, Taught
 from autograder.diagnosis.particular import particular
@@ -34,7 +34,7 @@ OF_THE_RUN = frozenset(
 
 _GRAVITY = {"error": 0, "warning": 1, "note": 2}
 
-UNEXPLAINED = "not_as_expected"
+UNEXPLAINED = NOT_AS_EXPECTED
 """The code of what no rule explains, with its words."""
 MESSAGE = Words(
     zh="{where}：这里的结果和题目要求的不完全一样，差在哪里见上面各项检查。",
@@ -153,12 +153,15 @@ def _of_program(case: Case, taught: Sequence[Diagnosis]) -> list[Diagnosis]:
 
 def _of_calls(case: Case, taught: Sequence[Taught]) -> Iterator[Diagnosis]:
     """What the rules find in the calls of functions, unless a sample says it better."""
-    said = {item.diagnosis.question for item in taught if item.case is case}
+    mine = [item.diagnosis for item in taught if item.case is case]
+    said = {item.question for item in mine}
+    alone = len({verdict.names for verdict in case.called.values()}) == 1
+    codes = {item.code for item in mine} if alone else set()
     for rule in all_rules():
         if rule.question == "call":
             for sighting in rule.find(case):
                 diagnosis = _of_rule(rule, sighting, case)
-                if diagnosis.question not in said:
+                if diagnosis.question not in said and diagnosis.code not in codes:
                     yield diagnosis
 
 

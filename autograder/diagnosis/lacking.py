@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from autograder.checks.case import Case
 from autograder.checks.outcome import Outcome
+from autograder.diagnosis import out_of_place
 from autograder.diagnosis.model import Diagnosis, Found
 from autograder.experiments.nodes import refs
 from autograder.extract.document import Where
@@ -30,8 +31,8 @@ LACKING: dict[str, tuple[str, Words, Words]] = {
     "observed": (
         "attribute_not_observed",
         Words(
-            zh="题目要求观察的属性没有看到（{title}）：{seen}",
-            en="The attribute that the task asks you to look at was not seen ({title}): {seen}",
+            zh="还缺这一项：“{title}”。{seen}",
+            en="This part is missing: “{title}”. {seen}",
         ),
         Words(
             zh="在那一步之后把它打印出来。",
@@ -41,8 +42,8 @@ LACKING: dict[str, tuple[str, Words, Words]] = {
     "warns": (
         "warning_not_shown",
         Words(
-            zh="程序没有触发题目要观察的那个警告（{title}）。",
-            en="The program never brings about the warning that the task is about ({title}).",
+            zh="还缺这一项：“{title}”。程序没有触发这个警告。",
+            en="This part is missing: “{title}”. The program never brings that warning about.",
         ),
         Words(
             zh="再读一遍题目：在什么张量上读什么，PyTorch 会给出警告？",
@@ -82,10 +83,13 @@ _SEEN = {
     "no_error": Words(zh="这一步没有报错", en="this step raised nothing"),
     "other_error": Words(zh="报的是另一个错，{seen}", en="it raised another one, {seen}"),
     "no_backward": Words(zh="没有反向传播", en="no backward ran"),
-    "not_observed": Words(zh="程序没有读取 {attribute}", en="the program never reads {attribute}"),
+    "not_observed": Words(
+        zh="程序没有读取那个张量的 {attribute}。",
+        en="The program never reads .{attribute} of that tensor there.",
+    ),
     "observed_otherwise": Words(
-        zh="读取 {attribute} 时它不是题目里的样子",
-        en="{attribute} was read, but it was not then what the task makes it",
+        zh="读取 {attribute} 时它不是题目里的样子。",
+        en="When .{attribute} was read, it was not what the task makes it.",
     ),
 }
 
@@ -137,6 +141,9 @@ def of_lacking(outcome: Outcome, question: str, case: Case) -> Diagnosis:
     code, message, hint = LACKING[outcome.check.kind]
     message, hint = _NEAR.get(outcome.reason, (message, hint))
     check = outcome.check
+    new = _out_of_place(outcome, case)
+    if new is not None:
+        return new
     hooked = _hooked(outcome, case)
     if hooked is not None:
         message, hint = _HOOK
@@ -157,6 +164,41 @@ def of_lacking(outcome: Outcome, question: str, case: Case) -> Diagnosis:
         message=Words(zh=told(message, "zh"), en=told(message, "en")),
         hint=hint,
         found=hooked or Found(outcome.where or _where(outcome, case), {"code": str(outcome.seen)}),
+    )
+
+
+def _out_of_place(outcome: Outcome, case: Case) -> Diagnosis | None:
+    """What the task wants done in place, and the program did by making a new tensor."""
+    check = outcome.check
+    found = None
+    if check.kind == "uses":
+        found = out_of_place.of_functions(case, check.functions)
+    elif outcome.reason == "no_error":
+        found = out_of_place.of_shared(case.view_of(check))
+    if found is None:
+        return None
+    program, site, name, sign, method = found
+    code = LACKING[check.kind][0]
+    message, hint = out_of_place.MESSAGE, out_of_place.HINT
+    titles = {language: check.title.in_(language) for language in ("zh", "en")}
+    return Diagnosis(
+        code=code,
+        severity="error",
+        rank=FIRST if check.kind == "raises" else RANK,
+        question=case.spec.question_by_check[check.id],
+        message=Words(
+            zh=message.zh.format(title=titles["zh"]), en=message.en.format(title=titles["en"])
+        ),
+        hint=hint,
+        found=Found(
+            program.where(site),
+            {
+                "code": program.line(site),
+                "name": name,
+                "sign": sign,
+                "method": f"{name}.{method}_",
+            },
+        ),
     )
 
 

@@ -35,8 +35,8 @@ RULE = Rule(
     rank=60,
     find=find,
     message=Words(
-        zh="{where}：`{name}` 的值是对的，但{key}不对。",
-        en="{where}: the value of `{name}` is right, but {key} is wrong.",
+        zh="{where}：`{name}` 的值是对的，但这里不对：{key}。",
+        en="{where}: the value of `{name}` is right; what is wrong is this: {key}.",
     ),
     hint=Words(
         zh="用 torch.autograd.gradcheck（double 输入）核对；自定义 backward 要乘上传进来的梯度。",

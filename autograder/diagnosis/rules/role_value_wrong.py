@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from autograder.checks.case import Case
+from autograder.diagnosis.general import function_at
 from autograder.diagnosis.model import Found, Rule
 from autograder.evidence.schema import Op
 from autograder.experiments.model import Quantity
@@ -102,6 +103,7 @@ def find(case: Case) -> Iterator[Found]:
             "x": graded.input.quantity.name or case.input_name,
         },
         hint=OF_SEVERAL if several else None,
+        function="" if item.site is None else function_at(program, item.site),
     )
 
 
