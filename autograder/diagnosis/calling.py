@@ -18,7 +18,7 @@ from autograder.feedback.calls import title_of
 from autograder.spec.model import Check, Words
 from autograder.torch_messages import kind_of
 
-_GRADIENT = re.compile(r"grad", re.IGNORECASE)
+_GRADIENT = re.compile(r"(?<!requires_)(?<!require_)grad", re.IGNORECASE)
 _NO_GRAPH = "does not require grad"
 _REFUSED = frozenset(
     (

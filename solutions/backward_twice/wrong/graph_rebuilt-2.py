@@ -1,5 +1,5 @@
 # expect: graph_rebuilt
-# score: 7.5
+# score: 8
 # message.zh: {where}：`{code}` 在第二次 backward() 之前又算了一遍，第二次走的是一张新图。梯度的数值一样，但这没有说明同一张图怎样走两次。
 # message.en: {where}: `{code}` is computed anew before the second backward(), which then goes through a new graph. The number is the same, but this does not show how to go through one graph twice.
 # hint.zh: 只计算一次 w，第一次写 w.backward(retain_graph=True)，清零 x.grad，再对同一个 w 调用 backward()。
