@@ -1,5 +1,5 @@
 # expect: loss_is_a_sum
-# score: 4.5
+# score: 5
 # message.zh: loss 是所有样本误差平方之和的一半，而题目要的是平均值：梯度因此大了 n/2 倍（n 是样本数），每一步都走得太远。
 # message.en: The loss is half the sum of the squared errors, but the task asks for their mean: the gradient is n/2 times as large (n is the number of samples), and each step goes too far.
 # hint.zh: 「均方误差」里的「均」是什么意思？同样的学习率，样本多一倍时步长应该变吗？
