@@ -11,27 +11,31 @@ Jacobian by hand is none if only `jacrev` worked it out.
 
 Example: `J = torch.stack([row1, row2])`.
 
-Feedback: that nothing of the program has this value.
+Feedback: that nothing of the program has this value; or that it is the transpose, or one gradient
+put in twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from autograder.checks.case import ProgramRuns
 from autograder.checks.outcome import Outcome
 from autograder.evidence.schema import Site
 from autograder.experiments.align import Alignment
 from autograder.experiments.model import Values
-from autograder.experiments.nodes import NodeKey
+from autograder.experiments.nodes import NodeKey, refs, short
 from autograder.experiments.roles import agrees
 from autograder.experiments.trace import Trace
 from autograder.spec.model import Check
 from autograder.static.called import wanted_names
 
+MATRIX = 2
+_JOINING = frozenset(("stack", "cat", "concat", "concatenate", "vstack", "hstack", "row_stack"))
+
 
 def run(
-    check: Check, programs: Iterable[ProgramRuns], computed: Mapping[str, tuple[Values, ...]]
+    check: Check, programs: Sequence[ProgramRuns], computed: Mapping[str, tuple[Values, ...]]
 ) -> Outcome:
     """Look for a tensor or number that follows the reference's."""
     wanted = computed.get(check.role or "", ())
@@ -42,7 +46,44 @@ def run(
             found, site = _find(program, wanted, frozenset(check.without))
             if found:
                 return Outcome(check, "passed", 1.0, site=site)
+    for program in programs if ran else ():
+        near = _near(program, wanted, frozenset(check.without)) if program.traces else None
+        if near is not None:
+            reason, site = near
+            code, where = program.line(site), program.where(site)
+            return Outcome(check, "failed", reason=reason, seen=code, where=where)
     return Outcome(check, "failed" if ran else "blocked", reason="not_computed")
+
+
+def _near(
+    program: ProgramRuns, wanted: tuple[Values, ...], without: frozenset[str]
+) -> tuple[str, Site] | None:
+    """Why a tensor of the right form is not what was asked for, and where it was made: it is the
+    transpose, or it was put together from one gradient that was changed in place in between."""
+    alignment = Alignment(program.traces)
+    base = alignment.base
+    expected = wanted[: len(alignment)]
+    returned = _returned_by(program, base, wanted_names(without)) if without else frozenset()
+    found: tuple[str, Site] | None = None
+    for key, node in base.nodes.items():
+        here, shape, op = node.state.values, node.state.shape, node.producer
+        if here is None or not wanted or len(here) != len(wanted[0]) or key in returned:
+            continue
+        if op is None or len(shape) != MATRIX:
+            continue
+        turned = [None if v is None else _transposed(v, shape) for v in alignment.values(key)]
+        if agrees(turned[:1], expected[:1]) and agrees(turned, expected):
+            return "transposed", op.site
+        parts = refs(op)
+        same = short(op.name) in _JOINING and len(parts) > 1 and len(set(parts)) == 1
+        if same and parts[0][0] in base.gradient_tensors:
+            found = "same_twice", op.site
+    return found
+
+
+def _transposed(values: Values, shape: tuple[int, ...]) -> Values:
+    rows, columns = shape
+    return tuple(values[row * columns + column] for column in range(columns) for row in range(rows))
 
 
 def _find(

@@ -15,10 +15,10 @@ from autograder.calls.model import CallVerdict, KeyVerdict
 from autograder.checks.case import Case
 from autograder.diagnosis.model import Detail, Diagnosis, Found
 from autograder.feedback.calls import title_of
-from autograder.spec.model import Check
+from autograder.spec.model import Check, Words
 from autograder.torch_messages import kind_of
 
-_GRADIENT = re.compile(r"grad", re.IGNORECASE)
+_GRADIENT = re.compile(r"(?<!requires_)(?<!require_)grad", re.IGNORECASE)
 _NO_GRAPH = "does not require grad"
 _REFUSED = frozenset(
     (
@@ -50,6 +50,8 @@ _BRING_GRADIENT = frozenset(
 )
 FIRST = 50
 """The rank of all that is said of calls: their order is that of `in_order`."""
+SOME_KEYS = 3
+"""Results that are named in one sentence."""
 _OF_CALLING = re.compile(r"\(\) (?:missing|takes|got)\b|^type object ")
 """Messages of Python's about how something was called rather than about what it gave."""
 
@@ -63,6 +65,8 @@ class Failure:
     verdict: CallVerdict
     code: str
     key: KeyVerdict | None = None
+    keys: tuple[Words, ...] = ()
+    """What is wrong in this way, as the assignment titles it, in its order."""
     lost: float = 0.0
     """Points that this cause cost, in all checks together."""
 
@@ -75,11 +79,12 @@ def failures(case: Case) -> Iterator[Failure]:
         verdict = case.called.get(check.id) if check.kind == "call" else None
         if verdict is None or verdict.share >= 1.0:
             continue
-        code, key = _cause(verdict)
+        code, key = _cause(verdict, tuple(check.titles))
+        alike = _alike(verdict, check, key)
         lost = check.points * (1.0 - verdict.share)
         first = found.get((code, verdict.names))
         found[code, verdict.names] = (
-            Failure(check, questions[check.id], verdict, code, key, lost)
+            Failure(check, questions[check.id], verdict, code, key, alike, lost)
             if first is None
             else replace(first, lost=first.lost + lost)
         )
@@ -103,7 +108,10 @@ def sighting(failure: Failure, **more: Detail) -> Found:
     }
     if key is not None:
         details |= {
-            "key": title_of(failure.check, key.key),
+            "key": Words(
+                zh="、".join(words.zh.strip() for words in failure.keys),
+                en=", ".join(words.en for words in failure.keys),
+            ),
             "got": key.got,
             "wanted": key.wanted,
         }
@@ -132,7 +140,23 @@ def _within(group: Sequence[Diagnosis]) -> Callable[[Diagnosis], tuple[int, floa
     return place
 
 
-def _cause(verdict: CallVerdict) -> tuple[str, KeyVerdict | None]:
+def _alike(verdict: CallVerdict, check: Check, key: KeyVerdict | None) -> tuple[Words, ...]:
+    """What is wrong in the same way as `key`, that first."""
+    if key is None:
+        return ()
+    order = {name: place for place, name in enumerate(check.titles)}
+    same = [
+        one
+        for one in verdict.faults
+        if one.fault == key.fault
+        and _is_gradient(one) == _is_gradient(key)
+        and (one.got, one.wanted) == (key.got, key.wanted)
+    ]
+    same.sort(key=lambda one: (one is not key, order.get(one.key, len(order)), one.key))
+    return tuple(title_of(check, one.key) for one in same[:SOME_KEYS])
+
+
+def _cause(verdict: CallVerdict, order: tuple[str, ...]) -> tuple[str, KeyVerdict | None]:
     if verdict.how == "missing" or (verdict.plain and verdict.how == "raised"):
         return "function_missing", None
     if verdict.how == "too_slow":
@@ -143,7 +167,11 @@ def _cause(verdict: CallVerdict) -> tuple[str, KeyVerdict | None]:
         return "function_stopped", None
     # A wrong value brings a wrong gradient with it, and never the other way round.
     faults = sorted(
-        verdict.faults, key=lambda key: (_is_gradient(key), _ORDER.index(key.fault), key.key)
+        verdict.faults,
+        key=lambda key: (
+            *(_is_gradient(key), _ORDER.index(key.fault)),
+            *(order.index(key.key) if key.key in order else len(order), key.key),
+        ),
     )
     first = faults[0]
     if _is_gradient(first):

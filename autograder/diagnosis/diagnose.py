@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from autograder.checks.case import Case
 from autograder.checks.outcome import Outcome
-from autograder.diagnosis.calling import in_order
+from autograder.diagnosis.calling import FIRST, in_order
+from autograder.diagnosis.consequences import NOT_AS_EXPECTED, without_consequences
 from autograder.diagnosis.lacking import LACKING, of_lacking
 from autograder.diagnosis.model import Diagnosis, Found, Rule, Taught
 from autograder.diagnosis.particular import particular
@@ -33,7 +34,7 @@ OF_THE_RUN = frozenset(
 
 _GRAVITY = {"error": 0, "warning": 1, "note": 2}
 
-UNEXPLAINED = "not_as_expected"
+UNEXPLAINED = NOT_AS_EXPECTED
 """The code of what no rule explains, with its words."""
 MESSAGE = Words(
     zh="{where}：这里的结果和题目要求的不完全一样，差在哪里见上面各项检查。",
@@ -62,11 +63,11 @@ def diagnose(
     often = Counter(item.diagnosis.message for item in taught)
     wrong: list[Case] = []
     for view in views:
-        lessons = [item.diagnosis for item in taught if item.case is view]
-        for diagnosis in _of_program(view, lessons):
+        taken = [item.diagnosis for item in taught if item.case is view]
+        for diagnosis in _of_program(view, taken):
             if diagnosis.code == role_value_wrong.RULE.code and _follows(view, wrong):
                 continue
-            lesson = diagnosis in lessons
+            lesson = diagnosis in taken
             key = ("lesson", diagnosis.message) if lesson else _once(diagnosis, view)
             known = found.get(key)
             if known is None or _GRAVITY[diagnosis.severity] < _GRAVITY[known.severity]:
@@ -74,9 +75,12 @@ def diagnose(
                 found[key] = diagnosis if of_all else _naming(diagnosis, view)
         wrong.append(view)
     kept = [*found.values(), *in_order(_of_calls(case, taught))]
-    kept += [item.diagnosis for item in taught if all(item.case is not view for view in views)]
+    stopped = any(i.found.stopped is not None and i.severity == "error" for i in kept)
+    lessons = [item.diagnosis for item in taught if all(item.case is not view for view in views)]
+    # What ended the student's own run comes before what other inputs bring to light.
+    kept += [replace(item, rank=FIRST) for item in lessons] if stopped else lessons
     kept += [*_of_text(case), *_lacking(case, results)]
-    return tuple(sorted(_without_notes(kept), key=_order))
+    return tuple(sorted(without_consequences(kept), key=_order))
 
 
 def _once(item: Diagnosis, view: Case) -> object:
@@ -149,12 +153,15 @@ def _of_program(case: Case, taught: Sequence[Diagnosis]) -> list[Diagnosis]:
 
 def _of_calls(case: Case, taught: Sequence[Taught]) -> Iterator[Diagnosis]:
     """What the rules find in the calls of functions, unless a sample says it better."""
-    said = {item.diagnosis.question for item in taught if item.case is case}
+    mine = [item.diagnosis for item in taught if item.case is case]
+    said = {item.question for item in mine}
+    alone = len({verdict.names for verdict in case.called.values()}) == 1
+    codes = {item.code for item in mine} if alone else set()
     for rule in all_rules():
         if rule.question == "call":
             for sighting in rule.find(case):
                 diagnosis = _of_rule(rule, sighting, case)
-                if diagnosis.question not in said:
+                if diagnosis.question not in said and diagnosis.code not in codes:
                     yield diagnosis
 
 
@@ -164,14 +171,6 @@ def _lacking(case: Case, results: Sequence[Outcome]) -> Iterator[Diagnosis]:
     for outcome in results:
         if outcome.check.kind in LACKING and outcome.status == "failed":
             yield of_lacking(outcome, questions[outcome.check.id], case)
-
-
-def _without_notes(items: Sequence[Diagnosis]) -> Iterator[Diagnosis]:
-    """An error that cost one exercise nothing may have cost another one everything."""
-    costly = {item.found.where for item in items if item.severity == "error"}
-    for item in items:
-        if item.code not in ("late_error", "unrelated_error") or item.found.where not in costly:
-            yield item
 
 
 def _unexplained(case: Case) -> Diagnosis:

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from autograder.checks.case import Case, ProgramRuns
 from autograder.diagnosis.model import Detail, Found
 from autograder.evidence.schema import Backward, Op, Raised, Site
-from autograder.experiments.history import History
+from autograder.experiments.history import GRADIENT, History
+from autograder.experiments.nodes import refs
 from autograder.report.model import Severity
 from autograder.spec.model import Words
 from autograder.torch_messages import first_line, kind_of
@@ -67,7 +68,13 @@ def at(
     """A sighting at a line of the student's; the texts may name that line as `code`."""
     known: dict[str, Detail] = {"code": program.line(site), **details}
     return Found(
-        program.where(site), known, severity=severity, rank=rank, message=message, hint=hint
+        program.where(site),
+        known,
+        severity=severity,
+        rank=rank,
+        message=message,
+        hint=hint,
+        function="" if site is None else function_at(program, site),
     )
 
 
@@ -126,7 +133,11 @@ class Stop:
         """The sighting at the line that raised, or at `site`; texts may name `code` and `error`."""
         here = self.site if site is None else site
         found = at(self.program, here, self.severity, message=message, hint=hint)
-        return replace(found, details={**found.details, "error": self.error, **details})
+        return replace(
+            found,
+            details={**found.details, "error": self.error, **details},
+            stopped=self.program.where(self.site),
+        )
 
 
 def _caught(case: Case) -> Iterator[tuple[ProgramRuns, Raised]]:
@@ -167,6 +178,19 @@ def stops(case: Case, *kinds: str, always: bool = False) -> Iterator[Stop]:
             if program is not case.program or done:
                 severity = "warning"
         yield Stop(program, program.history, raised, kind, severity)
+
+
+def missing_gradient(stop: Stop) -> int | None:
+    """The tensor whose `.grad` was None on the line that stopped a program."""
+    reads = [
+        op
+        for op in stop.history.ops(GRADIENT)
+        if op.seq <= stop.raised.seq and not op.outputs and refs(op)
+    ]
+    line = 0 if stop.site is None else stop.site.line
+    if not reads or ".grad" not in stop.code or reads[-1].site.line != line:
+        return None
+    return refs(reads[-1])[0][0]
 
 
 def function_at(program: ProgramRuns, site: Site) -> str:

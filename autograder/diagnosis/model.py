@@ -29,6 +29,10 @@ class Found:
     message: Words | None = None
     """Where this sighting is told in other words than the rule's usual ones."""
     hint: Words | None = None
+    stopped: Where | None = None
+    """Where the program stopped with the error that this explains."""
+    function: str = ""
+    """The function of the student's in which this stands, where a rule has looked."""
     lost: float = 0.0
     """Points that it cost, where the sighting knows."""
 

@@ -122,6 +122,12 @@ _ACTUAL = {
     ),
     "no_warning": Words(zh="没有出现这个警告", en="the warning did not appear"),
     "not_computed": Words(zh="没有找到等于它的张量", en="no tensor with this value was found"),
+    "transposed": Words(
+        zh="算出的是它的转置，行和列对调了", en="its transpose was computed: rows became columns"
+    ),
+    "same_twice": Words(
+        zh="每一行都是同一个梯度张量", en="every row of it is one and the same gradient tensor"
+    ),
     "not_used": Words(zh="没有运行到对它的调用", en="no call of it ran"),
     "calls_not_made": Words(
         zh="没能在程序结束之后调用函数，等老师看过再评",

@@ -108,7 +108,10 @@ RULE = Rule(
         zh="第一次求导时写 create_graph=True，这样梯度本身也有 grad_fn。",
         en="Ask for it in the first differentiation: create_graph=True gives the gradient a grad_fn of its own.",
     ),
-    hides=("program_error", "late_error", "unrelated_error", "backward_on_untracked"),
+    hides=(
+        *("program_error", "late_error", "unrelated_error"),
+        *("backward_on_untracked", "tracking_lost"),
+    ),
     general=True,
     bad=BAD,
     good=GOOD,

@@ -11,12 +11,14 @@ is told by its type alone, since its text could hold the hidden inputs.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from autograder.checks.case import Case
 from autograder.diagnosis.calling import sightings
 from autograder.diagnosis.function_example import ASSIGNMENT, RIGHT, example
 from autograder.diagnosis.model import Found, Rule
 from autograder.spec.model import Words
+from autograder.torch_messages import is_kind
 
 BAD = (
     example(("return w * x + x ** 2", "return w.item() * x + x ** 2")),
@@ -25,10 +27,17 @@ BAD = (
 )
 GOOD = (RIGHT,)
 
+SUM = Words(
+    zh="输入是向量或矩阵时，要求导的结果也不是标量：先用 .sum() 求和再求导，或者给 grad 传 grad_outputs（给 backward 传 gradient）。",
+    en="For a vector or matrix the result that is differentiated is no scalar: add it up with .sum() first, or give grad its grad_outputs (backward its gradient).",
+)
+
 
 def find(case: Case) -> Iterator[Found]:
     """A call raised in the student's code, or was not possible."""
-    yield from sightings(case, "function_raises")
+    for found in sightings(case, "function_raises"):
+        scalar = is_kind(str(found.details["error"]), "non_scalar")
+        yield replace(found, hint=SUM) if scalar else found
 
 
 RULE = Rule(

@@ -34,8 +34,8 @@ RULE = Rule(
     rank=59,
     find=find,
     message=Words(
-        zh="{where}：`{name}` 在隐藏的输入上算出的{key}不对（形状和 dtype 都对）。",
-        en="{where}: on hidden inputs `{name}` gives wrong values for {key} (shape and dtype are right).",
+        zh="{where}：`{name}` 在隐藏的输入上结果不对：{key}（形状和 dtype 都对）。",
+        en="{where}: on hidden inputs `{name}` is wrong (though shape and dtype are right): {key}.",
     ),
     hint=Words(
         zh="选几个能手算的输入（0、负数、几个不同的元素），和公式逐个对照。",

@@ -101,7 +101,11 @@ def _where(case: Case) -> tuple[Where | None, str] | None:
         for experiment in program.experiments:
             root = experiment.root
             line = _OF_TENSORS.sub("", program.line(root.site))
-            likely = case.graded is not None or _NAMES_GRADIENT.search(line)
+            likely = (
+                case.graded is not None
+                or (case.spec.exercise is not None and not program.traces[0].backwards)
+                or _NAMES_GRADIENT.search(line)
+            )
             if likely and agrees(root.values, case.expected.gradient):
                 return program.where(root.site), program.line(root.site)
         if case.graded is None:

@@ -12,10 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from autograder.checks.case import Case
-from autograder.diagnosis.general import Stop, stops
+from autograder.diagnosis.general import missing_gradient, stops
 from autograder.diagnosis.model import Found, Rule
-from autograder.experiments.history import GRADIENT
-from autograder.experiments.nodes import refs
 from autograder.spec.model import Words
 
 BAD = (
@@ -83,16 +81,9 @@ UNTRACKED = (
 def find(case: Case) -> Iterator[Found]:
     """Python stopped at None on a line that speaks of .grad."""
     for stop in stops(case, "grad_is_none"):
-        reads = [
-            op
-            for op in stop.history.ops(GRADIENT)
-            if op.seq <= stop.raised.seq and not op.outputs and op.inputs
-        ]
-        if not reads or ".grad" not in stop.code or reads[-1].site.line != _line(stop):
-            continue
-        tensor = refs(reads[-1])[0][0]
-        state = stop.history.state(tensor)
-        if state is None:
+        tensor = missing_gradient(stop)
+        state = None if tensor is None else stop.history.state(tensor)
+        if tensor is None or state is None:
             continue
         before = any(item.seq < stop.raised.seq for item in stop.history.backwards)
         message, hint = UNREACHED if before else (None, None)
@@ -100,10 +91,6 @@ def find(case: Case) -> Iterator[Found]:
             message, hint = UNTRACKED
         yield stop.found(name=stop.name(tensor), message=message, hint=hint)
         return
-
-
-def _line(stop: Stop) -> int:
-    return 0 if stop.site is None else stop.site.line
 
 
 RULE = Rule(

@@ -9,14 +9,15 @@ Feedback: the line, and PyTorch's message in plain words.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from dataclasses import replace
 
 from autograder.checks.case import Case, ProgramRuns
-from autograder.diagnosis.general import UNNAMED
+from autograder.diagnosis.general import UNNAMED, function_at
 from autograder.diagnosis.model import Found, Rule
 from autograder.diagnosis.sightings import error_at
-from autograder.evidence.schema import Op, Raised
+from autograder.evidence.schema import Op, Raised, Site
 from autograder.experiments.nodes import refs
 from autograder.spec.model import Words
 from autograder.torch_messages import first_line, is_kind
@@ -80,6 +81,11 @@ STEP_HINT = Words(
     en="Put the line inside with torch.no_grad():. Do not write {x} = {x} - … instead: {x} would no longer be a leaf.",
 )
 
+NEW_HINT = Words(
+    zh="把结果存到一个新的名字里，写成 … = {new}，不要原地修改。",
+    en="Give the result a new name, … = {new}, and leave the tensor itself as it is.",
+)
+
 
 def find(case: Case) -> Iterator[Found]:
     """PyTorch refused an in-place operation on a leaf (or a view of one).
@@ -92,11 +98,16 @@ def find(case: Case) -> Iterator[Found]:
         if not is_kind(raised.message, "leaf_inplace"):
             continue
         step = _is_step(program, raised)
+        site = raised.stack[-1] if raised.stack else None
+        new = "" if site is None else _out_of_place(program, site)
         found = replace(
             error_at(program, raised, first_line(raised.message), x=step or case.input_name),
             message=STEP if step else None,
-            hint=STEP_HINT if step else None,
+            hint=STEP_HINT if step else NEW_HINT if new else None,
+            stopped=program.where(site),
+            function="" if site is None else function_at(program, site),
         )
+        found = replace(found, details={**found.details, "new": new})
         if not case.gradient_earned:
             yield found
         elif (
@@ -107,6 +118,15 @@ def find(case: Case) -> Iterator[Found]:
         ):
             yield replace(found, severity="warning")
         return
+
+
+def _out_of_place(program: ProgramRuns, site: Site) -> str:
+    """What an `a *= 4` would be as an expression of its own; empty for any other line."""
+    for unit, node in program.statements:
+        here = (unit, node.lineno) == (site.unit, site.line)
+        if here and isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            return ast.unparse(ast.BinOp(ast.Name(node.target.id, ast.Load()), node.op, node.value))
+    return ""
 
 
 def _is_step(program: ProgramRuns, raised: Raised) -> str | None:

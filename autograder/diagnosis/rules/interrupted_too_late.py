@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from autograder.checks.case import Case
+from autograder.checks.case import Case, ProgramRuns
 from autograder.diagnosis.model import Found, Rule
 from autograder.evidence.schema import Op
+from autograder.experiments.model import Experiment
+from autograder.experiments.nodes import NodeKey
 from autograder.spec.model import Words
 
 BAD = (
@@ -59,6 +61,8 @@ def find(case: Case) -> Iterator[Found]:
                 continue
             if graded.backward is not None and key[0] in trace.gradient_tensors:
                 continue
+            if _is_of_another(program, graded, key):
+                continue
             same_name = set(item.names) & set(trace.names.get(key, ()))
             same_work = node.parents and node.state.values == item.values[0]
             if same_work and (same_name or node.producer.name == _name(item.producer)):
@@ -74,6 +78,14 @@ def find(case: Case) -> Iterator[Found]:
                     },
                 )
                 return
+
+
+def _is_of_another(program: ProgramRuns, graded: Experiment, key: NodeKey) -> bool:
+    """Whether what was computed belongs to another differentiation, which it went into."""
+    return any(
+        one is not graded and one.backward is not None and key in one.ancestors
+        for one in program.experiments
+    )
 
 
 def _name(op: Op | None) -> str:

@@ -10,9 +10,18 @@ Feedback: the line, and the in-place update in its place.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from autograder.checks.case import Case
-from autograder.diagnosis.general import SOME, at, gravity, histories
+from autograder.checks.case import Case, ProgramRuns
+from autograder.diagnosis.general import (
+    SOME,
+    Stop,
+    at,
+    gravity,
+    histories,
+    missing_gradient,
+    stops,
+)
 from autograder.diagnosis.model import Found, Rule
 from autograder.experiments.history import keys_of
 from autograder.experiments.leaves import replacements, sources
@@ -50,6 +59,22 @@ for step in range(2):
     w = (w - 0.1 * w.grad).detach()
 print(w)
 """,
+    """\
+import torch
+def fit(target, lr):
+    w = torch.zeros(2, requires_grad=True)
+    b = torch.zeros((), requires_grad=True)
+    for step in range(3):
+        loss = ((w + b - target) ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            w = w - lr * w.grad
+            b = b - lr * b.grad
+        w.grad.zero_()
+        b.grad.zero_()
+    return w, b
+print(fit(torch.tensor([1., 2.]), 0.1))
+""",
 )
 GOOD = (
     """\
@@ -85,6 +110,11 @@ print(w)
 """,
 )
 
+AT_ONCE = Words(
+    zh="{where}：`{code}` 让名字 {name} 指向了一个新张量，而它是在不追踪的情况下算的：它没有 requires_grad，也没有 .grad（是 None），所以程序停在{at}。Python 说：“{error}”。梯度还在旧的张量里。",
+    en="{where}: `{code}` makes {name} stand for a new tensor that was computed untracked: it requires no gradient and its .grad is None, so the program stops at {at}. Python says “{error}”. The gradient is still in the old tensor.",
+)
+
 
 def find(case: Case) -> Iterator[Found]:
     """The name of a leaf came to stand for an untracked tensor, and a loss was made of it."""
@@ -95,17 +125,32 @@ def find(case: Case) -> Iterator[Found]:
             if state is None or state.requires_grad:
                 continue
             later = [item for item in history.trace.backwards if item.seq > op.seq]
-            if any(
+            missed = _missed(case, program, tensor)
+            if missed is not None or any(
                 tensor in {key[0] for key in sources(history, *keys_of(item.roots))}
                 for item in later[:SOME]
             ):
-                yield at(
+                found = at(
                     program,
                     op.site,
                     gravity(case, program, leaf, tensor),
                     name=min(history.names(tensor) & history.names(leaf)),
+                    at=None if missed is None else program.where(missed.site),
+                    error=None if missed is None else missed.error,
+                    message=None if missed is None else AT_ONCE,
                 )
+                stopped = None if missed is None else program.where(missed.site)
+                yield replace(found, stopped=stopped)
                 return
+
+
+def _missed(case: Case, program: ProgramRuns, tensor: int) -> Stop | None:
+    """Where the program stopped because the new tensor has no gradient to be cleared or used."""
+    for stop in stops(case, "grad_is_none"):
+        read = None if stop.program is not program else missing_gradient(stop)
+        if read == tensor:
+            return stop
+    return None
 
 
 RULE = Rule(

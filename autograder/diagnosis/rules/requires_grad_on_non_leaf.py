@@ -10,6 +10,7 @@ Feedback: the line, PyTorch's message, and detach() as the way to cut.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from autograder.checks.case import Case
 from autograder.diagnosis.general import stops
@@ -53,13 +54,18 @@ print(v.grad)
 """,
 )
 
+BEFORE_WHAT_COMES_OF_IT = 49
+"""Just before `tracking_not_interrupted`."""
+
 
 def find(case: Case) -> Iterator[Found]:
     """PyTorch refused to change the flag of a non-leaf."""
     for stop in stops(case, "requires_grad_non_leaf"):
         event = stop.event
         tensor = refs(event)[0][0] if isinstance(event, Op) and refs(event) else None
-        yield stop.found(name=stop.name(tensor))
+        found = stop.found(name=stop.name(tensor))
+        # That a term stays tracked is what comes of it.
+        yield replace(found, rank=BEFORE_WHAT_COMES_OF_IT if stop.severity == "error" else None)
         return
 
 

@@ -108,6 +108,7 @@ RULE = Rule(
         zh="把 {name}.retain_grad() 移到 backward() 之前。",
         en="Move {name}.retain_grad() before backward().",
     ),
+    hides=("grad_of_non_leaf",),
     general=True,
     bad=BAD,
     good=GOOD,

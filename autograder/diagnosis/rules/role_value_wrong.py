@@ -12,7 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from autograder.checks.case import Case
+from autograder.diagnosis.general import function_at
 from autograder.diagnosis.model import Found, Rule
+from autograder.evidence.schema import Op
 from autograder.experiments.model import Quantity
 from autograder.spec.model import Words
 
@@ -41,7 +43,14 @@ print(x.grad)
 """,
 )
 
-
+MOVED = Words(
+    zh="{where}：`{code}` 改变了 {x} 本身的值，所以{at}算 {name} 时 {x} 已经不是题目给的值了。",
+    en="{where}: `{code}` changes {x} itself, so {name} at {at} is computed from another {x} than the one that the task gives.",
+)
+STAY = Words(
+    zh="这一步不要更新 {x}：只清零梯度，不要调用 step()，也不要原地改 {x}；或者重新创建 {x}。",
+    en="Do not update {x} here: clear its gradient without calling step() or changing {x} in place, or create {x} anew.",
+)
 OF_SEVERAL = Words(
     zh="给 {x} 换几个容易手算的元素，按 {formula} 算一遍，和程序打印的 {name} 比较。",
     en="Give {x} a few elements that are easy to work with, work {formula} out by hand and compare with what the program prints for {name}.",
@@ -68,6 +77,21 @@ def find(case: Case) -> Iterator[Found]:
     if graded is None or graded.input is None or program is None or wrong is None:
         return
     role, item = wrong
+    moved = _moved(case, item)
+    if moved is not None:
+        yield Found(
+            program.where(moved.site),
+            {
+                "code": program.line(moved.site),
+                "name": item.called(role),
+                "formula": case.spec.roles[role].formula,
+                "x": graded.input.quantity.name or case.input_name,
+                "at": program.where(item.site),
+            },
+            message=MOVED,
+            hint=STAY,
+        )
+        return
     several = len(graded.input.quantity.values[0] or ()) > 1
     yield Found(
         program.where(item.site),
@@ -79,7 +103,24 @@ def find(case: Case) -> Iterator[Found]:
             "x": graded.input.quantity.name or case.input_name,
         },
         hint=OF_SEVERAL if several else None,
+        function="" if item.site is None else function_at(program, item.site),
     )
+
+
+def _moved(case: Case, item: Quantity) -> Op | None:
+    """The last update that changed the input before this was computed from it, where the input
+    was then no longer what the task gives."""
+    graded, program = case.graded, case.program
+    history = None if program is None else program.history
+    if graded is None or graded.input is None or history is None:
+        return None
+    leaf = graded.input.leaf[0]
+    updates = history.updates_of(leaf, -1, item.seq)
+    state = history.state(leaf, item.seq)
+    given = case.expected.inputs[:1]
+    if not updates or state is None or state.values is None or state.values in given:
+        return None
+    return updates[-1].op
 
 
 RULE = Rule(

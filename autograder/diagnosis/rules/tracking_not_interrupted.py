@@ -47,6 +47,11 @@ print(x.grad)
 """,
 )
 
+UNSEEN = Words(
+    zh="{where}：`{code}` 是在追踪开启时算的，{name} 的 grad_fn 是 {grad_fn}，这一项并没有被切断。",
+    en="{where}: `{code}` was computed with tracking on; {name} has grad_fn {grad_fn}, so this term is not cut off.",
+)
+
 
 def find(case: Case) -> Iterator[Found]:
     """A role that should be untracked has a grad_fn and feeds the result."""
@@ -64,6 +69,7 @@ def find(case: Case) -> Iterator[Found]:
                 "gradient": case.gradient_seen,
                 "x": case.input_name,
             },
+            message=UNSEEN if case.gradient_seen is None else None,
         )
 
 

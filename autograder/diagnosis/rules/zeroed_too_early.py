@@ -9,11 +9,13 @@ Feedback: the line that resets, between backward and the step.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from autograder.checks.case import Case
-from autograder.diagnosis.general import SOME, UNNAMED, at, gravity, histories
+from autograder.diagnosis.general import UNNAMED, at, gravity, histories
 from autograder.diagnosis.model import Found, Rule
+from autograder.evidence.schema import Op
 from autograder.experiments.uses import given, is_of_what_is_left, uses
 from autograder.spec.model import Words
 
@@ -49,6 +51,28 @@ for epoch in range(3):
     optimizer.zero_grad()
     optimizer.step()
     loss.backward()
+""",
+    """\
+import torch
+def by_hand(lr, steps):
+    w = torch.tensor(5., requires_grad=True)
+    for step in range(steps):
+        loss = (w - 1) ** 2
+        loss.backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+            w.grad.zero_()
+    return w
+def with_optimizer(lr, steps):
+    w = torch.tensor(5., requires_grad=True)
+    optimizer = torch.optim.SGD([w], lr=lr)
+    for step in range(steps):
+        loss = (w - 1) ** 2
+        loss.backward()
+        optimizer.zero_grad()
+        optimizer.step()
+    return w
+print(by_hand(0.1, 300), with_optimizer(0.1, 5))
 """,
 )
 GOOD = (
@@ -92,6 +116,9 @@ print(w)
 """,
 )
 
+SOME = 64
+"""Clearings by one line that are looked at; a training loop has more of them."""
+
 
 def find(case: Case) -> Iterator[Found]:
     """After a backward the gradient was cleared, and what was left of it then used for an update,
@@ -99,7 +126,7 @@ def find(case: Case) -> Iterator[Found]:
     for program, history in histories(case):
         used = uses(history)
         put_back = given(history)
-        for clearing, leaf in history.clearings[: SOME * 4]:
+        for clearing, leaf in of_every_line(history.clearings):
             fills = history.filled.get(leaf, ())
             last = next((b for b in reversed(fills) if b.seq < clearing.seq), None)
             use = next((op for op, who in used if who == leaf and op.seq > clearing.seq), None)
@@ -124,6 +151,16 @@ def find(case: Case) -> Iterator[Found]:
                 use=program.where(use.site),
             )
             return
+
+
+def of_every_line(clearings: Iterable[tuple[Op, int]]) -> Iterator[tuple[Op, int]]:
+    """The first clearings of every line, in order: a long loop must not hide a later one."""
+    seen: Counter[tuple[int, int]] = Counter()
+    for op, leaf in clearings:
+        place = (op.site.unit, op.site.line)
+        seen[place] += 1
+        if seen[place] <= SOME:
+            yield op, leaf
 
 
 RULE = Rule(

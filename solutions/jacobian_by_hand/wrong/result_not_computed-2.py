@@ -1,4 +1,4 @@
-# expect: jacobian_put_together_wrongly
+# expect: result_not_computed
 # score: 6.5
 import torch
 

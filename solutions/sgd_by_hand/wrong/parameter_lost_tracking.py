@@ -1,4 +1,4 @@
-# expect: gradient_is_none
+# expect: parameter_lost_tracking
 # score: 4.5
 import torch
 

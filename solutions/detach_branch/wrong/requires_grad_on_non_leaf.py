@@ -1,4 +1,4 @@
-# expect: tracking_not_interrupted
+# expect: requires_grad_on_non_leaf
 # score: 5.75
 import torch
 
