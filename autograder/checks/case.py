@@ -14,6 +14,7 @@ from autograder.checks.outcome import Sat
 from autograder.evidence.run import Run
 from autograder.evidence.schema import Output, Raised, Site, UnitStarted, Warned
 from autograder.experiments.history import History
+from autograder.experiments.inputs import known_as
 from autograder.experiments.model import Expected, Experiment, Quantity, Values
 from autograder.experiments.trace import Trace
 from autograder.explain.model import Explanation
@@ -297,6 +298,23 @@ class Case:
         node = self.trace.nodes[self.graded.input.leaf]
         final = self.final
         return node.state_at(1 << 62 if final is None else final.seq).requires_grad
+
+    @cached_property
+    def input_lost(self) -> bool:
+        """Whether the graded experiment starts from a tensor that is no input of the task, although
+        the program made that and tracks it: the way back was lost in between."""
+        graded, trace, wrt = self.graded, self.trace, self.spec.gradient.wrt
+        if graded is None or graded.input is None or trace is None or wrt not in self.spec.inputs:
+            return False
+        leaf = graded.input.leaf
+        if known_as(trace, leaf, self.spec.inputs) is not None:
+            return False
+        asked = {wrt: self.spec.inputs[wrt]}
+        return any(
+            node.state.requires_grad and not node.parents and known_as(trace, key, asked) == wrt
+            for key, node in trace.nodes.items()
+            if node.seq < trace.nodes[leaf].seq
+        )
 
     def errors(self) -> Iterator[tuple[ProgramRuns, Raised]]:
         """Every uncaught error with its program, in order, but not those that the task asks for."""

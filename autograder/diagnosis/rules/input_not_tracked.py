@@ -81,6 +81,8 @@ def find(case: Case) -> Iterator[Found]:
     graded, program, trace = case.graded, case.program, case.trace
     if graded is None or program is None or graded.input is None or trace is None:
         return
+    if case.input_lost:
+        return
     history = History(trace)
     leaf = graded.input.leaf
     site = trace.nodes[leaf].site
