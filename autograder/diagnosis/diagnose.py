@@ -14,7 +14,7 @@ from autograder.diagnosis.lacking import LACKING, of_lacking
 from autograder.diagnosis.model import Diagnosis, Found, Rule, Taught
 from autograder.diagnosis.particular import particular
 from autograder.diagnosis.registry import all_rules
-from autograder.diagnosis.rules import role_value_wrong
+from autograder.diagnosis.rules import create_graph_missing, role_value_wrong
 from autograder.explain.messages import MESSAGES
 from autograder.spec.model import Words
 
@@ -76,7 +76,8 @@ def diagnose(
         wrong.append(view)
     kept = [*found.values(), *in_order(_of_calls(case, taught))]
     stopped = any(
-        i.severity == "error" and i.found.stopped not in (None, i.found.where) for i in kept
+        i.code == create_graph_missing.RULE.code and i.severity == "error" and i.found.stopped
+        for i in kept
     )
     lessons = [item.diagnosis for item in taught if all(item.case is not view for view in views)]
     # The cause of what ended the student's own run, where it was traced back to another line,
