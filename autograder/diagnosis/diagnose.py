@@ -14,7 +14,7 @@ from autograder.diagnosis.lacking import LACKING, of_lacking
 from autograder.diagnosis.model import Diagnosis, Found, Rule, Taught
 from autograder.diagnosis.particular import particular
 from autograder.diagnosis.registry import all_rules
-from autograder.diagnosis.rules import role_value_wrong
+from autograder.diagnosis.rules import create_graph_missing, role_value_wrong
 from autograder.explain.messages import MESSAGES
 from autograder.spec.model import Words
 
@@ -75,9 +75,13 @@ def diagnose(
                 found[key] = diagnosis if of_all else _naming(diagnosis, view)
         wrong.append(view)
     kept = [*found.values(), *in_order(_of_calls(case, taught))]
-    stopped = any(i.found.stopped is not None and i.severity == "error" for i in kept)
+    stopped = any(
+        i.code == create_graph_missing.RULE.code and i.severity == "error" and i.found.stopped
+        for i in kept
+    )
     lessons = [item.diagnosis for item in taught if all(item.case is not view for view in views)]
-    # What ended the student's own run comes before what other inputs bring to light.
+    # The cause of what ended the student's own run, where it was traced back to another line,
+    # comes before what other inputs bring to light.
     kept += [replace(item, rank=FIRST) for item in lessons] if stopped else lessons
     kept += [*_of_text(case), *_lacking(case, results)]
     return tuple(sorted(without_consequences(kept), key=_order))
