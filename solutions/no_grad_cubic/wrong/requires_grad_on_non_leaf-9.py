@@ -1,6 +1,6 @@
-# expect: tracking_not_interrupted
+# expect: requires_grad_on_non_leaf
 # score: 2
-# also: explanation_missing
+# also: tracking_not_interrupted, explanation_missing
 import torch
 x = torch.tensor(1.0, requires_grad=True)
 y1 = x ** 2
