@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "autograder"
 MAX_LINES = 400
 """About 300 is the aim; past this a module certainly has two reasons to change."""
-MAX_RULE_LINES = 150
+MAX_RULE_LINES = 190
 BESIDE_THE_STUDENT = {"autograder", "torch", "IPython", "numpy", "traitlets", "msgspec"}
 """torch, IPython and the wire format, and what they bring in anyway (numpy, traitlets)."""
 
