@@ -25,8 +25,3 @@ def all_rules() -> tuple[Rule, ...]:
 def find(code: str) -> Rule | None:
     """The rule with this code, or None."""
     return next((rule for rule in all_rules() if rule.code == code), None)
-
-
-def all_codes() -> tuple[str, ...]:
-    """The codes of all general rules."""
-    return tuple(rule.code for rule in all_rules())

@@ -44,13 +44,6 @@ class Meaning:
     counter: bool
 
 
-@dataclass(frozen=True)
-class Hit:
-    """A sentence (by index) that a phrase or pattern matched."""
-
-    sentence: int
-
-
 Said = dict[str, set[tuple[str, str, bool]]]
 """What one sentence says, as (subject, kind, affirmed), by the world it is said of."""
 
