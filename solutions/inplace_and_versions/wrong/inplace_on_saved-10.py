@@ -1,5 +1,4 @@
 # expect: inplace_on_saved
-# also: role_value_wrong
 # score: 9
 import torch
 
