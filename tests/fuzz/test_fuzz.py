@@ -100,7 +100,7 @@ def test_bytes_on_the_wire_are_frames_or_a_protocol_error(data: bytes, sizes: li
 
 
 @pytest.mark.parametrize("name", sorted(STORMS))
-def test_twenty_thousand_adverse_events_are_read_as_any_others(opened: World, name: str) -> None:
+def test_thousands_of_adverse_events_are_read_as_any_others(opened: World, name: str) -> None:
     """Each of them kept the grader busy for minutes, or for ever, where a loop had no cap.
 
     What is asserted is the report; a loop without a cap shows as a test that does not end.
