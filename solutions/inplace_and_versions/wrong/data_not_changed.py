@@ -1,5 +1,5 @@
 # expect: data_not_changed
-# score: 7
+# score: 7.25
 # message.zh: {where}：y 的梯度是 {gradient}，也就是没有受到影响的正确值：u 的内存没有被改动。`u.data + 1`、`u = u.data + 1` 会产生新的张量，clone() 之后再改的也是另一份。
 # message.en: {where}: the gradient of y is {gradient}, the right one, untouched: the memory of u was never changed. `u.data + 1` and `u = u.data + 1` make a new tensor, and after clone() it is the copy that changes.
 # hint.zh: 用原地操作 u.data.add_(1)，然后打印 u 看它变了没有，再反向传播。

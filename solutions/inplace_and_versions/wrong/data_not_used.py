@@ -1,5 +1,5 @@
 # expect: data_not_used
-# score: 7
+# score: 7.25
 # message.zh: {where}：y 的反向传播报错了：u 的修改被 PyTorch 发现了。u.add_(1) 和 u.detach().add_(1) 都会让 u 的版本号增加，而这一部分要看的是通过 .data 的修改。
 # message.en: {where}: backward of y raised an error: PyTorch noticed the change of u. Both u.add_(1) and u.detach().add_(1) raise its version counter, while this part is about a change through .data.
 # hint.zh: 写 u.data.add_(1)，再打印 u._version，与前一部分比较。

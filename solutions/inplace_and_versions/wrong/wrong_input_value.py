@@ -1,5 +1,5 @@
 # expect: wrong_input_value
-# score: 4.75
+# score: 5
 import torch
 
 x = torch.tensor(2.0, requires_grad=True)
