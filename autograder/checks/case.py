@@ -21,9 +21,10 @@ from autograder.explain.model import Explanation
 from autograder.extract.document import Cell, Document, Program, Where
 from autograder.extract.python import parse_cell
 from autograder.spec.model import OF_EXERCISE, Assignment, Check
-from autograder.static.called import lines_calling
+from autograder.static.called import code_of, lines_calling
 from autograder.static.changing import may_change_gradients
 from autograder.static.findings import Finding, Findings
+from autograder.static.source import Code
 
 FrameKind = TypeVar("FrameKind")
 
@@ -80,9 +81,14 @@ class ProgramRuns:
         run = self.run
         return () if run is None else tuple(f for f in run.frames if isinstance(f, kind))
 
+    @cached_property
+    def code(self) -> Code:
+        """The source, read once for all that look for calls in it."""
+        return code_of(self.program.cells)
+
     def lines_calling(self, functions: frozenset[str]) -> frozenset[tuple[int, int]]:
         """The lines, as (unit, line), of calls of the functions."""
-        return frozenset(lines_calling(self.program.cells, functions))
+        return frozenset(lines_calling(self.code, functions))
 
     @property
     def last_where(self) -> Where | None:

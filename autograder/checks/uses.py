@@ -35,7 +35,7 @@ def run(check: Check, programs: Iterable[ProgramRuns]) -> Outcome:
         for op in program.traces[0].ops if program.traces else ():
             if op.name in wanted:
                 return Outcome(check, "passed", 1.0, site=op.site)
-        for unit, name, line in calls_in(program.program.cells):
+        for unit, name, line in calls_in(program.code):
             if name in wanted and unit in begun:
                 return Outcome(check, "passed", 1.0, site=Site(unit, line))
     return Outcome(

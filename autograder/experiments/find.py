@@ -94,17 +94,8 @@ def interventions(trace: Trace, spec: Assignment, value: float) -> tuple[Substit
 
     An input of several elements gets `value` and others of the same interval (`points.spread`).
     """
-    # A vector for backward(v), or numbers that a function is tried on, are no inputs beside one.
-    return _interventions(trace, spec, value, known=True) or _interventions(
-        trace, spec, value, known=False
-    )
-
-
-def _interventions(
-    trace: Trace, spec: Assignment, value: float, *, known: bool
-) -> tuple[Substitution, ...]:
-    """The same; with `known`, what nobody differentiates must be tracked or known as an input."""
     found: dict[tuple[Site, int, int], Substitution] = {}
+    sure: dict[tuple[Site, int, int], Substitution] = {}
     inputs = inputs_of(spec)
     for candidate in candidates(trace):
         ancestors = trace.ancestors(candidate.root)
@@ -112,15 +103,17 @@ def _interventions(
             key = find_input(trace, ancestors, spec.inputs, name)
             if key is None or called(trace, key, inputs) != name:
                 continue
-            tracked = trace.nodes[key].state.requires_grad
-            sure = candidate.backward is not None or tracked or known_as(trace, key, inputs)
-            if known and not sure:
-                continue
             size = 1 if given.number is not None else len(given.values)
             item = substitution(trace, key, ancestors, spread(value, size, spec.probes))
-            if item is not None:
-                found[item.site, item.occurrence, item.argument] = item
-    return tuple(found.values())
+            if item is None:
+                continue
+            place = item.site, item.occurrence, item.argument
+            found[place] = item
+            tracked = trace.nodes[key].state.requires_grad
+            if candidate.backward is not None or tracked or known_as(trace, key, inputs):
+                sure[place] = item
+    # A vector for backward(v), or numbers that a function is tried on, are no inputs beside one.
+    return tuple((sure or found).values())
 
 
 def inputs_of(spec: Assignment) -> dict[str, Input]:

@@ -183,24 +183,26 @@ class Gradients:
         held: dict[int, int] = {}
         cleared: Site | None = None
         looked = False
-        for op in self._base.ops_between(backward.seq, 1 << 62):
+        for op in self._base.ops_between(backward.seq, end):
             name = short(op.name)
-            if name == "grad.__get__" and _first(op) == tensor and op.seq < end:
+            if name == "grad.__get__" and _first(op) == tensor:
                 for state in op.outputs:
                     held.setdefault(state.tensor, state.version)
                 looked = looked or (cleared is not None and not op.outputs)
-            elif name == "grad.__set__" and _first(op) == tensor and op.seq < end:
+            elif name == "grad.__set__" and _first(op) == tensor:
                 if not any(isinstance(item, Ref) for item in op.inputs[1:]):
                     cleared = cleared or op.site
-            else:
-                versions = {version - held[key] for key, version in refs(op) if key in held}
-                if versions and name.endswith("zero_"):
+            elif _looks_at(op, held):
+                return None
+            elif any(key in held for key, _ in refs(op)):
+                if name.endswith("zero_"):
                     cleared = cleared or op.site
-                elif 0 in versions and not (_in_place(op) and _first(op) in held):
-                    return None
-                elif versions and op.seq < end:
+                else:
                     looked = looked or cleared is not None
-        return cleared if looked else None
+        if cleared is None or not looked:
+            return None
+        later = self._base.ops_between(end, 1 << 62)
+        return None if any(_looks_at(op, held) for op in later) else cleared
 
     def _assigned(self, backward: Backward, tensor: int) -> bool:
         """Whether `.grad` was assigned a gradient after the backward and before it was read."""
@@ -220,6 +222,14 @@ class Gradients:
 
 def _leaf_grad(backward: Backward, tensor: int) -> LeafGrad | None:
     return next((entry for entry in backward.leaves if entry.tensor == tensor), None)
+
+
+def _looks_at(op: Op, held: dict[int, int]) -> bool:
+    """Whether an operation takes one of these tensors as it was, at that version, and does not
+    merely overwrite it."""
+    if short(op.name).endswith("zero_") or (_in_place(op) and _first(op) in held):
+        return False
+    return any(held.get(key) == version for key, version in refs(op))
 
 
 def _first(op: Op) -> int | None:

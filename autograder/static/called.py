@@ -11,7 +11,12 @@ from autograder.static.rules.uncalled_function import unreached
 from autograder.static.source import Code, read_unit
 
 
-def calls_in(cells: Sequence[Cell]) -> Iterator[tuple[int, str, int]]:
+def code_of(cells: Sequence[Cell]) -> Code:
+    """A program as the functions here look at it."""
+    return Code(0, tuple(read_unit(number, cell) for number, cell in enumerate(cells)))
+
+
+def calls_in(code: Code) -> Iterator[tuple[int, str, int]]:
     """Each call in the units of a program: number of the unit, name, line.
 
     A function goes by its dotted name, whatever it was imported as ("torch.func.jacrev"); a method
@@ -19,7 +24,6 @@ def calls_in(cells: Sequence[Cell]) -> Iterator[tuple[int, str, int]]:
     to another counts as called too (`map(jacrev, functions)`); what stands in a function that
     nothing calls does not.
     """
-    code = Code(0, tuple(read_unit(number, cell) for number, cell in enumerate(cells)))
     dead = {id(definition.node) for definition in unreached(code)}
     for unit in code.units:
         waiting: list[ast.AST] = [unit.tree]
@@ -43,10 +47,9 @@ def _callees(node: ast.AST) -> list[ast.expr]:
     return []
 
 
-def lines_calling(cells: Sequence[Cell], functions: frozenset[str]) -> Iterator[tuple[int, int]]:
+def lines_calling(code: Code, functions: frozenset[str]) -> Iterator[tuple[int, int]]:
     """The lines, as (number of the unit, line), of calls of the functions, named as `calls_in`
     names them, and of what a call returned under a name (`jacobian = torch.func.jacrev(f)`)."""
-    code = Code(0, tuple(read_unit(number, cell) for number, cell in enumerate(cells)))
     made = {
         target.id
         for _, node in code.walk()
