@@ -16,7 +16,7 @@ def asked_for(assignment: Assignment) -> set[float | None]:
     x = assignment.start
     if x is None or not powers:
         return set()
-    return {float(sum(power * x ** (power - 1) for power in powers))}
+    return {float(sum(_derivative(power, x) for power in powers))}
 
 
 def of_one_backward(assignment: Assignment) -> set[float | None]:
@@ -24,7 +24,7 @@ def of_one_backward(assignment: Assignment) -> set[float | None]:
     x = assignment.start
     ends = [e.roles.get(e.gradient.of) for e in assignment.exercises]
     powers = [role.power for role in ends if role is not None and role.power is not None]
-    return set() if x is None else {float(power * x ** (power - 1)) for power in powers}
+    return set() if x is None else {_derivative(power, x) for power in powers}
 
 
 def of_terms(assignment: Assignment) -> set[float | None]:
@@ -33,5 +33,9 @@ def of_terms(assignment: Assignment) -> set[float | None]:
     if x is None:
         return set()
     powers = [role.power for role in assignment.all_roles.values() if role.power is not None]
-    each = [power * x ** (power - 1) for power in powers]
+    each = [_derivative(power, x) for power in powers]
     return {0.0, float(sum(each)), *map(float, each)}
+
+
+def _derivative(power: float, x: float) -> float:
+    return float(power * x ** (power - 1))

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from autograder.explain.rows import rows_of
 from autograder.spec.model import Phrases
 
 _FUZZY = [
@@ -98,10 +98,8 @@ def is_own(tag: str) -> bool:
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """Return the lists of both languages."""
-    data = files("autograder.explain").joinpath("data")
-    lists = [data.joinpath(name) for name in ("vocabulary.txt", "vocabulary_en.txt")]
-    lines = "".join(file.read_text("utf-8") for file in lists).splitlines()
-    parted = (line.partition(":") for line in lines if line and not line.startswith("#"))
+    lines = (*rows_of("vocabulary.txt"), *rows_of("vocabulary_en.txt"))
+    parted = (line.partition(":") for line in lines)
     return _put_together(
         (tag, word.strip()) for tag, _, rest in parted for word in rest.split(" | ")
     )

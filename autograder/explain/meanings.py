@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
+
+from autograder.explain.rows import rows_of
 
 _NAMED = re.compile(r"<<([a-z]+|\.\.\.|\+)>>")
 _BEHIND = ("yes", "given")
@@ -36,8 +37,7 @@ def known_names() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _meanings() -> dict[str, str]:
-    table = files("autograder.explain").joinpath("data/meanings.txt").read_text("utf-8")
-    parted = (line.partition(":") for line in table.splitlines() if line and line[0] != "#")
+    parted = (line.partition(":") for line in rows_of("meanings.txt"))
     found = {
         name: _not_behind(rest) if name in _BEHIND else _any_of(rest.split(" | "))
         for name, _, rest in parted

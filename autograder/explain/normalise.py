@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from importlib.resources import files
 
 import opencc
 
 from autograder.explain.mapped import Mapped
+from autograder.explain.rows import rows_of
 from autograder.explain.spelling import spelt_out
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -215,6 +215,5 @@ def _without_tex(mapped: Mapped) -> Mapped:
 
 @lru_cache(maxsize=1)
 def _typos() -> tuple[tuple[re.Pattern[str], str], ...]:
-    table = files("autograder.explain").joinpath("data/typos.txt").read_text("utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    rows = (line.split("\t") for line in rows_of("typos.txt"))
     return tuple((re.compile(wrong), right) for wrong, right in rows)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Prefix
 
 from autograder.explain.mapped import Mapped
+from autograder.explain.rows import rows_of
 
 _WORD = re.compile(r"(?<![a-z0-9_.])[a-z]{7,}(?![a-z0-9_(])")
 _LONG_WORD = 9
@@ -30,14 +30,9 @@ def spelt_out(text: Mapped) -> Mapped:
     return text
 
 
-def _rows(name: str) -> list[str]:
-    table = files("autograder.explain").joinpath("data", name).read_text("utf-8")
-    return [line for line in table.splitlines() if line and not line.startswith("#")]
-
-
 @lru_cache(maxsize=1)
 def _shorthand() -> tuple[tuple[re.Pattern[str], str], ...]:
-    rows = (line.split("\t") for line in _rows("shorthand.txt"))
+    rows = (line.split("\t") for line in rows_of("shorthand.txt"))
     return tuple(
         (re.compile(rf"(?<![a-z0-9_./])(?:{written})(?![a-z0-9_./(])"), meant)
         for written, meant in rows
@@ -46,7 +41,7 @@ def _shorthand() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, None]:
-    return dict.fromkeys(word for line in _rows("spelling.txt") for word in line.split())
+    return dict.fromkeys(word for line in rows_of("spelling.txt") for word in line.split())
 
 
 @lru_cache(maxsize=8192)
