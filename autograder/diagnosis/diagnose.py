@@ -14,7 +14,7 @@ from autograder.diagnosis.lacking import LACKING, of_lacking
 from autograder.diagnosis.model import Diagnosis, Found, Rule, Taught
 from autograder.diagnosis.particular import particular
 from autograder.diagnosis.registry import all_rules
-from autograder.diagnosis.rules import create_graph_missing, role_value_wrong
+from autograder.diagnosis.rules import role_value_wrong
 from autograder.explain.messages import MESSAGES
 from autograder.spec.model import Words
 
@@ -75,10 +75,8 @@ def diagnose(
                 found[key] = diagnosis if of_all else _naming(diagnosis, view)
         wrong.append(view)
     kept = [*found.values(), *in_order(_of_calls(case, taught))]
-    stopped = any(
-        i.code == create_graph_missing.RULE.code and i.severity == "error" and i.found.stopped
-        for i in kept
-    )
+    traced = {rule.code for rule in all_rules() if rule.traced}
+    stopped = any(i.code in traced and i.severity == "error" and i.found.stopped for i in kept)
     lessons = [item.diagnosis for item in taught if all(item.case is not view for view in views)]
     # The cause of what ended the student's own run, where it was traced back to another line,
     # comes before what other inputs bring to light.

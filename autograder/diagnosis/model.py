@@ -58,6 +58,8 @@ class Rule:
     hides: tuple[str, ...] = ()
     assignment: str = "no_grad_cubic"
     """The assignment that the examples are graded with: an id, or a folder of the checkout."""
+    traced: bool = False
+    """Whether it names, for an error that ended the run, the line that brought it about."""
     general: bool = False
     """Whether it holds for any program, whatever the assignment. What the reference solution shows
     itself is then asked for, and not said of anybody."""

@@ -112,6 +112,7 @@ RULE = Rule(
         *("program_error", "late_error", "unrelated_error"),
         *("backward_on_untracked", "tracking_lost"),
     ),
+    traced=True,
     general=True,
     bad=BAD,
     good=GOOD,
