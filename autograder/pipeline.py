@@ -257,7 +257,14 @@ class Grader:
                     rounds = () if exams is None else exams.rounds
                     before = len(rounds)
                     rounds += () if self._calls is None else (self._calls.exam,)
-                    runs, traces = session.probe(program, self._spec, values, targets, rounds)
+                    runs, traces = session.probe(
+                        program,
+                        self._spec,
+                        values,
+                        targets,
+                        rounds,
+                        plain=index in findings.plain,
+                    )
                     for run in runs:
                         if run.verdict == "sandbox_error":
                             raise SandboxError(run.detail)

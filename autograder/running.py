@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import takewhile
 from typing import Protocol
 
 from autograder.evidence.exam import Exam
 from autograder.evidence.run import Run
-from autograder.evidence.schema import Job, Substitution, Unit
+from autograder.evidence.schema import Audited, Frame, Job, Substitution, Unit
 from autograder.experiments.find import interventions
 from autograder.experiments.naming import Targets
 from autograder.experiments.trace import Trace
@@ -28,6 +29,13 @@ class SandboxSession(Protocol):
     def run(self, job: Job, wall_s: float | None = None, exam: Sequence[Exam] = ()) -> Run:
         """Run one job from a fresh state, for at most `wall_s` seconds; `exam` are rounds of tests
         that a job with `exam` sits when it has ended."""
+
+    def series(
+        self, job: Job, rest: Callable[[tuple[Frame, ...]], Sequence[Job]]
+    ) -> tuple[Run, ...]:
+        """Run one job of a program that leaves nothing behind, and then those that `rest` makes of
+        its frames, in one process where that goes well; what is missing at the end is yet to run.
+        """
 
 
 class ProgramSession:
@@ -55,17 +63,22 @@ class ProgramSession:
     ) -> Run:
         """Run a program once, for at most `wall_s` seconds of wall clock if given, and let it sit
         rounds of tests."""
-        job = Job(
+        if exam and self._extra_s:
+            wall_s = (wall_s or self._limits.wall_s) + self._extra_s
+        job = self._job(program, substitutions, exam=bool(exam))
+        return self._session.run(job, wall_s, exam)
+
+    def _job(
+        self, program: Program, substitutions: tuple[Substitution, ...] = (), *, exam: bool = False
+    ) -> Job:
+        return Job(
             units=units_of(program),
             substitutions=substitutions,
             max_events=self._limits.events,
             max_output=self._limits.output_kb * 1024,
-            exam=bool(exam),
+            exam=exam,
             cpu_s=self._limits.cpu_s if self._extra_s else 0.0,
         )
-        if exam and self._extra_s:
-            wall_s = (wall_s or self._limits.wall_s) + self._extra_s
-        return self._session.run(job, wall_s, exam)
 
     def probe(
         self,
@@ -74,26 +87,38 @@ class ProgramSession:
         values: tuple[float, ...],
         targets: Targets,
         exam: Sequence[Exam] = (),
+        *,
+        plain: bool = False,
     ) -> tuple[tuple[Run, ...], tuple[Trace, ...]]:
         """Run a program as handed in, then with the input at each of `values`.
 
         A program that computed nothing to intervene in runs once; one that did not end in time
-        gets a short time for the others. The first run sits the rounds of `exam`.
+        gets a short time for the others. The first run sits the rounds of `exam`. A `plain` program
+        may run in one process each time.
         """
-        first = self.run(program, exam=exam)
-        base = Trace.of(first.frames, targets)
-        runs, traces = [first], [base]
+        wanted: list[tuple[Substitution, ...]] = []
+
+        def rest(frames: tuple[Frame, ...]) -> list[Job]:
+            base = Trace.of(frames, targets)
+            sets = (interventions(base, spec, value) for value in values)
+            wanted[:] = takewhile(bool, sets)
+            # Whoever does what plain programs cannot do gets a process for each run.
+            seized = any(isinstance(frame, Audited) for frame in frames)
+            return [] if seized else [self._job(program, one) for one in wanted]
+
+        runs: list[Run] = []
+        if plain and not exam:
+            runs += self._session.series(self._job(program), rest)
+        if not runs:
+            runs.append(self.run(program, exam=exam))
+        if len(runs) == 1:
+            rest(runs[0].frames)
         wall_s = self._limits.wall_s
-        if first.verdict != "ok":
+        if runs[0].verdict != "ok":
             wall_s = min(wall_s, AFTER_TIMEOUT_S)
-        for value in values:
-            substitutions = interventions(base, spec, value)
-            if not substitutions:
-                return tuple(runs), tuple(traces)
-            run = self.run(program, substitutions, wall_s)
-            runs.append(run)
-            traces.append(Trace.of(run.frames, targets))
-        return tuple(runs), tuple(traces)
+        for substitutions in wanted[len(runs) - 1 :]:
+            runs.append(self.run(program, substitutions, wall_s))
+        return tuple(runs), tuple(Trace.of(run.frames, targets) for run in runs)
 
 
 class Runner:

@@ -271,7 +271,8 @@ class Job(msgspec.Struct, frozen=True):
     """What the child is told to run. It holds nothing that the student may not see.
 
     With `exam` a fork of the program asks for tests when it has ended. `cpu_s` are seconds of
-    processor time for the program itself where its run may take more, 0 where it may not.
+    processor time for the program itself where its run may take more, 0 where it may not. With
+    `again` the process asks for further interventions when the program has ended (`Again`).
     """
 
     units: tuple[Unit, ...]
@@ -281,3 +282,10 @@ class Job(msgspec.Struct, frozen=True):
     seed: int = 0
     exam: bool = False
     cpu_s: float = 0.0
+    again: bool = False
+
+
+class Again(msgspec.Struct, frozen=True, array_like=True):
+    """Run the program once more in the same process, from its beginning, with these interventions."""
+
+    substitutions: tuple[Substitution, ...]

@@ -29,7 +29,7 @@ from autograder.evidence.exam import (
 )
 from autograder.evidence.exchange import ExchangeError, Half
 from autograder.evidence.schema import Examining, Returned, Tested
-from autograder.probe import calling, doors, late, pristine, testing
+from autograder.probe import calling, doors, late, orders, pristine, testing
 from autograder.probe.session import Session
 
 T = TypeVar("T")
@@ -76,7 +76,7 @@ def _be_examined(session: Session, names: dict[str, Any], kept: pristine.Pristin
     while True:
         half = Half()
         session.emit(Examining(half.public))
-        sealed = _receive(doors.CHANNEL)
+        sealed = orders.receive(MAX_EXAM)
         if not sealed:
             return
         try:
@@ -136,22 +136,6 @@ def _apart(
     _close(writing)
     yield from _told(reading, pid, len(calls), decode_called)
     _close(reading)
-
-
-def _receive(channel: int) -> bytes:
-    """One message, empty when there is none any more."""
-    (length,) = _LENGTH.unpack(_exactly(channel, _LENGTH.size) or b"\0\0\0\0")
-    return _exactly(channel, length) if length <= MAX_EXAM else b""
-
-
-def _exactly(channel: int, length: int) -> bytes:
-    found = b""
-    while len(found) < length:
-        data = _read(channel, min(length - len(found), 1 << 16))
-        if not data:
-            return b""
-        found += data
-    return found
 
 
 def _sit(

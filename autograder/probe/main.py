@@ -17,6 +17,7 @@ from types import ModuleType
 from autograder.evidence.exam import Exam
 from autograder.evidence.schema import Finished, Frame, Job, Unit, UnitEnded, UnitStarted
 from autograder.probe import (
+    again,
     audit,
     cells,
     doors,
@@ -58,7 +59,8 @@ def run(
 ) -> None:
     """Run the job's units in order in one namespace, sending frames as things happen.
 
-    With `job.exam` the program then sits tests that come in on the evidence's descriptor.
+    With `job.exam` the program then sits tests that come in on the evidence's descriptor; with
+    `job.again` it runs again as often as is asked for there, each time up to a `Finished`.
 
     Args:
         job: what to run.
@@ -75,14 +77,9 @@ def run(
     # In a list that is emptied, since the program could find it in this frame.
     emits = [emit]
     del emit
-    first = job.units[0] if job.units else None
-    script = first is not None and first.kind == "script"
-    module = surroundings.main_module(_filename(session, 0, first) if first and script else None)
-
     watch = recorder.Recorder(job, session.emit, session.sites)
     session.recorder, session.recording = watch, recorder.CODES
-    if any(unit.kind == "cell" or _WANTS_SHELL.search(unit.source) for unit in job.units):
-        cells.prepare().attach(session, module)
+    module = _new_module(session)
     restore = surroundings.install(session)
     real, shut = doors.install()
     try:
@@ -94,15 +91,12 @@ def run(
             "repeats": watch.repeats,
         }
         audit.install(session, real, emits.pop(), objects)
-        with watch:
-            for number, unit in enumerate(job.units):
-                session.unit, session.line, session.ok = number, 1, True
-                session.emit(UnitStarted(number))
-                _run_unit(session, number, unit, module)
-                session.flush()
-                sys.audit(seal.LOOK, True, watch.active())
-                session.emit(UnitEnded(number, session.ok))
-        session.emit(Finished(watch.seq, watch.finish()))
+        _run_units(session, watch, module)
+        while job.again and (order := again.order()) is not None:
+            module.__dict__.clear()
+            again.begin(session, watch, order)
+            module = _new_module(session)
+            _run_units(session, watch, module)
     finally:
         session.close()
         shut()
@@ -117,6 +111,27 @@ def _limit_processor(seconds: float) -> None:
     soft = math.ceil(seconds)
     if hard == resource.RLIM_INFINITY or soft < hard:
         resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def _new_module(session: Session) -> ModuleType:
+    units = session.job.units
+    script = units and units[0].kind == "script"
+    module = surroundings.main_module(_filename(session, 0, units[0]) if script else None)
+    if any(unit.kind == "cell" or _WANTS_SHELL.search(unit.source) for unit in units):
+        cells.prepare().attach(session, module)
+    return module
+
+
+def _run_units(session: Session, watch: recorder.Recorder, module: ModuleType) -> None:
+    with watch:
+        for number, unit in enumerate(session.job.units):
+            session.unit, session.line, session.ok = number, 1, True
+            session.emit(UnitStarted(number))
+            _run_unit(session, number, unit, module)
+            session.flush()
+            sys.audit(seal.LOOK, True, watch.active())
+            session.emit(UnitEnded(number, session.ok))
+    session.emit(Finished(watch.seq, watch.finish()))
 
 
 def _run_unit(session: Session, number: int, unit: Unit, module: ModuleType) -> None:

@@ -91,20 +91,29 @@ class Recorder(TorchFunctionMode):
         sites: Sites,
     ) -> None:
         super().__init__()
-        self.seq = 0
         self._emit = emit
         self._sites = sites
+        self._most = job.max_events
         self.tensors = Tensors()
         self._bound: dict[str, Ref | float] = {}
-        self._left = job.max_events
-        self._dropped = 0
         self._occurrences: Counter[tuple[int, int, int]] = Counter()
         self.repeats = Repeats(sites)
         self._substitutions: dict[tuple[int, int, int, int], list[Substitution]] = {}
-        for item in job.substitutions:
-            key = (item.site.unit, item.site.line, item.site.column, item.occurrence)
-            self._substitutions.setdefault(key, []).append(item)
-        self._places = frozenset(key[:3] for key in self._substitutions)
+        self._places: set[tuple[int, int, int]] = set()
+        self.begin(job.substitutions)
+
+    def begin(self, substitutions: Iterable[Substitution]) -> None:
+        """Know nothing of what was recorded before; intervene so in what comes now."""
+        self.seq = self._dropped = 0
+        self._left = self._most
+        self.tensors.forget()
+        self.repeats.forget()
+        for container in (self._bound, self._occurrences, self._substitutions, self._places):
+            container.clear()
+        for item in substitutions:
+            place = (item.site.unit, item.site.line, item.site.column)
+            self._substitutions.setdefault((*place, item.occurrence), []).append(item)
+            self._places.add(place)
 
     def __torch_function__(
         self,

@@ -83,11 +83,10 @@ class Session:
     ) -> None:
         self.job = job
         self.sites = Sites()
+        self.warned: set[tuple[str, str, Site]] = set()
+        """The warnings that were sent."""
         self.folder = os.getcwd()  # noqa: PTH109 - a Path would cost a child half a millisecond
         self.recorder: Recording | None = None
-        self.unit = -1
-        self.line = 0
-        self.ok = True
         self.flush: Callable[[], None] = lambda: None
         self.recording: tuple[CodeType, ...] = ()
         self._put = _channel(emit, Session.emit.__code__).send
@@ -95,7 +94,15 @@ class Session:
         self._leave = leave
         self._lock = threading.RLock()
         self._open = True
-        self._room = job.max_output
+        self.begin()
+
+    def begin(self) -> None:
+        """The program is about to run, for the first time or once more."""
+        self.unit = -1
+        self.line = 0
+        self.ok = True
+        self.warned.clear()
+        self._room = self.job.max_output
 
     def emit(
         self,

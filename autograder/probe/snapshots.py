@@ -104,6 +104,11 @@ class Tensors:
         self._version: list[int] = []
         self._values: list[tuple[float, ...] | None] = []
 
+    def forget(self) -> None:
+        """Begin to number anew."""
+        for container in (self._known, self._version, self._values):
+            container.clear()
+
     def number(self, tensor: torch.Tensor) -> int | None:
         """The number of a tensor met before, or None."""
         entry = self._known.get(id(tensor))

@@ -44,7 +44,7 @@ def install(session: Session) -> Callable[[], None]:
     """Prepare the process for the program and return what puts back what we need ourselves."""
     kept = (sys.stdout, sys.stderr, sys.stdin, sys.__stdout__, sys.__stderr__)
     streams.install(session)
-    _seed(session.job.seed)
+    seed(session.job.seed)
     _no_input(session)
     _no_shell(session)
     _show_warnings(session)
@@ -130,11 +130,12 @@ def prepare() -> None:
     _own_modules()
 
 
-def _seed(seed: int) -> None:
-    random.seed(seed)
-    np.random.seed(seed % 2**32)
+def seed(number: int) -> None:
+    """Have all random numbers begin anew."""
+    random.seed(number)
+    np.random.seed(number % 2**32)
     # torch.manual_seed would also look for devices, which takes long.
-    torch.default_generator.manual_seed(seed)
+    torch.default_generator.manual_seed(number)
 
 
 def _no_input(session: Session) -> None:
@@ -184,7 +185,7 @@ def _no_shell(session: Session) -> None:
 
 
 def _show_warnings(session: Session) -> None:
-    shown: set[tuple[str, str, Site]] = set()
+    shown = session.warned
 
     def show(  # noqa: PLR0917 - Python calls it by position
         message: Warning | str,

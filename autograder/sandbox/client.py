@@ -14,17 +14,21 @@ import os
 import select
 import socket
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
 
 from autograder.evidence.exam import Exam
 from autograder.evidence.run import Run, Usage
-from autograder.evidence.schema import Job
+from autograder.evidence.schema import Frame, Job
 from autograder.sandbox import protocol
 from autograder.sandbox.examiner import Examiner
 from autograder.sandbox.host import SandboxError, Server
+from autograder.sandbox.outbox import Outbox
 from autograder.sandbox.protocol import Caps, Ended, Failed, Opened
+from autograder.sandbox.series import Series, taken_apart
 from autograder.sandbox.stream import Policy, Stream
 from autograder.sandbox.verdict import judge
 
@@ -39,9 +43,6 @@ does not count the time that it waited for one; this is for when the warden does
 _GRACE_S = 30.0
 """How long the warden may take to end a run that we told it to end."""
 
-_LOOK_S = 0.01
-"""How often evidence is taken in while little of it comes: being woken for each frame would cost
-both sides more than the frame."""
 _MUCH = 1 << 15
 """Bytes at one look from which on the stream is followed as it flows, so that it never waits."""
 
@@ -118,6 +119,19 @@ class _Connection:
         self.sessions = 0
 
 
+class Serving(Protocol):
+    """Answers what a run asks for.
+
+    `look_s` is how often evidence is taken in while little of it comes, in seconds: being woken for
+    each frame would cost both sides more than the frame.
+    """
+
+    look_s: float
+
+    def serve(self, stream: Stream) -> None:
+        """Look at what has come in, and answer it."""
+
+
 class Session:
     """One submission in the sandbox; made by `Sandbox.session`."""
 
@@ -162,9 +176,7 @@ class Session:
         problem = ""
         for _ in range(2):
             try:
-                if self._connection is None:
-                    self.open()
-                run = self._run(job, wall_s or self._limits.wall_s, exam)
+                run, _ = self._run(job, wall_s, lambda outbox: Examiner(outbox, exam))
             except (_LostError, SandboxError) as error:
                 problem = str(error)
             else:
@@ -173,6 +185,25 @@ class Session:
                 problem = run.detail
             self._drop()
         return Run((), "sandbox_error", f"the sandbox failed twice: {problem}")
+
+    def series(
+        self, job: Job, rest: Callable[[tuple[Frame, ...]], Sequence[Job]]
+    ) -> tuple[Run, ...]:
+        """Run the job and then those that `rest` makes of its frames, all in one process.
+
+        For programs that leave nothing behind. What is not among the runs that come back is to be
+        run by itself; there are none where anything went wrong.
+        """
+        job = msgspec.structs.replace(job, again=True)
+        try:
+            run, ends = self._run(job, None, lambda outbox: Series(outbox, rest))
+        except (_LostError, SandboxError):
+            self._drop()
+            return ()
+        if run.verdict == "sandbox_error":
+            self._drop()
+            return ()
+        return taken_apart(run, ends)
 
     def close(self) -> None:
         """End the session; nothing of it is left afterwards."""
@@ -209,10 +240,16 @@ class Session:
         # Others that wait were made by the same server.
         self._sandbox.close()
 
-    def _run(self, job: Job, wall_s: float, exam: Sequence[Exam]) -> Run:
+    def _run(
+        self, job: Job, wall_s: float | None, serving: Callable[[Outbox], Serving]
+    ) -> tuple[Run, Sequence[int]]:
+        """One process, and after how many of its frames the program came to an end."""
+        if self._connection is None:
+            self.open()
         if self._connection is None:
             raise _LostError("the session is closed")
         connection = self._connection.socket
+        wall_s = wall_s or self._limits.wall_s
         # Until the run has ended well nobody else may use the connection.
         orderly, self._orderly = self._orderly, False
         # Not a pipe, which whoever holds one end may open at the other through /proc.
@@ -227,16 +264,16 @@ class Session:
             finally:
                 os.close(write_end)
             stream = Stream(self._sandbox.policy, job, key)
-            examiner = Examiner(read_end, exam)
+            served = serving(Outbox(read_end))
             patience_s = wall_s * _PATIENCE
             ended = self._follow(
-                connection, read_end, stream, examiner=examiner, started=started, wall_s=patience_s
+                connection, read_end, stream, served=served, started=started, wall_s=patience_s
             )
         finally:
             os.close(read_end)
         wall = time.monotonic() - started
         if isinstance(ended, Failed):
-            return Run(tuple(stream.frames), "sandbox_error", ended.detail, Usage(wall))
+            return Run(tuple(stream.frames), "sandbox_error", ended.detail, Usage(wall)), ()
         if ended.cause == "wall":
             stream.stop("timed_out", f"more than {wall_s:g} s")
         verdict, detail = stream.verdict or judge(
@@ -247,7 +284,7 @@ class Session:
             verdict, detail = "sandbox_error", f"layers that held before are missing: {missing}"
         self._orderly = orderly and verdict == "ok"
         usage = Usage(wall, ended.cpu_s, ended.peak_rss_kb)
-        return Run(tuple(stream.frames), verdict, detail, usage)
+        return Run(tuple(stream.frames), verdict, detail, usage), stream.ends
 
     def _follow(
         self,
@@ -255,7 +292,7 @@ class Session:
         read_end: int,
         stream: Stream,
         *,
-        examiner: Examiner,
+        served: Serving,
         started: float,
         wall_s: float,
     ) -> Ended | Failed:
@@ -278,9 +315,9 @@ class Session:
                     protocol.send(connection, protocol.Kill())
                 except OSError as error:
                     raise _LostError(str(error)) from error
-            ended_or_gone = poll.poll(0 if flowing else min(left, _LOOK_S) * 1000)
+            ended_or_gone = poll.poll(0 if flowing else min(left, served.look_s) * 1000)
             flowing = stream.take(read_end) >= _MUCH
-            examiner.serve(stream)
+            served.serve(stream)
             if ended_or_gone:
                 ended = self._ending(connection)
                 # Nothing of the run is left, so that the pipe ends soon.

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 
 from autograder.evidence.run import Verdict
-from autograder.evidence.schema import Examining, Frame, Job, Output
+from autograder.evidence.schema import Examining, Finished, Frame, Job, Output
 from autograder.evidence.wire import ProtocolError, Reader
 
 _CHUNK = 1 << 16
@@ -35,6 +35,8 @@ class Stream:
         self.verdict: tuple[Verdict, str] | None = None
         self.asked: bytes | None = None
         """The program's half of an exchange when it waits for tests; the taker sets it back."""
+        self.ends: list[int] = []
+        """How many frames there were each time that the program came to its end."""
         self._policy = policy
         self._bytes = 0
         self._output = 0
@@ -62,6 +64,9 @@ class Stream:
                     self._output += len(frame.text)
                 elif isinstance(frame, Examining):
                     self.asked = frame.public
+                elif isinstance(frame, Finished):
+                    self.ends.append(len(self.frames))
+                    self._output = 0
         except ProtocolError as error:
             self.stop("protocol_error", str(error))
         if self._bytes > self._policy.stream_mb << 20 or len(self.frames) > self._policy.frames:

@@ -25,7 +25,8 @@ class Finding:
 
 @dataclass(frozen=True)
 class Findings:
-    """All observations, in document order, and what each line assigns to.
+    """All observations, in document order, what each line assigns to, and which programs (by index)
+    are `plain`.
 
     `targets` maps (program index, unit index, line) to the names that the statement starting or
     lying on that line assigns (`y2 = x ** 3` gives ("y2",)), also inside functions.
@@ -33,6 +34,7 @@ class Findings:
 
     items: tuple[Finding, ...] = ()
     targets: dict[tuple[int, int, int], tuple[str, ...]] = field(default_factory=dict)
+    plain: frozenset[int] = frozenset()
 
     def of(self, *codes: str) -> tuple[Finding, ...]:
         """The observations with one of these codes."""

@@ -10,6 +10,7 @@ from autograder.extract.document import Cell, Document
 from autograder.extract.notebook import looks_like_notebook
 from autograder.extract.programs import imported_files
 from autograder.static.findings import Finding, Findings
+from autograder.static.plain import is_plain
 from autograder.static.rule import all_rules
 from autograder.static.source import Code, read_unit
 from autograder.static.targets import targets_of
@@ -37,7 +38,8 @@ def inspect(document: Document) -> Findings:
     items: list[Finding] = []
     for code in (*programs, *_modules(document, programs)):
         items.extend(_findings(code))
-    return Findings(tuple(items[:_MAX_FINDINGS]), targets)
+    plain = frozenset(index for index, code in enumerate(programs) if is_plain(code))
+    return Findings(tuple(items[:_MAX_FINDINGS]), targets, plain)
 
 
 def _findings(code: Code) -> list[Finding]:

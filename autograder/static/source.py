@@ -33,12 +33,16 @@ class Broken:
 
 @dataclass(frozen=True)
 class Unit:
-    """One code cell (or script): `index` is its position in the program."""
+    """One code cell (or script): `index` is its position in the program.
+
+    `intact` says whether `tree` is that of the source as it stands, with nothing left out.
+    """
 
     index: int
     cell: Cell
     tree: ast.Module
     broken: Broken | None
+    intact: bool = False
 
     @cached_property
     def lines(self) -> list[str]:
@@ -112,7 +116,8 @@ def read_unit(index: int, cell: Cell) -> Unit:
     """Parse a cell, leaving out what cannot be parsed."""
     plain = parse(cell.source)
     if plain is not None:
-        return Unit(index, cell, plain, _compile_error(plain))
+        broken = _compile_error(plain)
+        return Unit(index, cell, plain, broken, broken is None)
     source = mask(cell.source)
     tree = parse(source)
     if tree is not None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
 from autograder.evidence.exam import Exam
 from autograder.evidence.kept import Kept, run_key
 from autograder.evidence.run import Run
-from autograder.evidence.schema import Job
+from autograder.evidence.schema import Frame, Job
 from autograder.running import SandboxOpener, SandboxSession
 from autograder.spec.model import Limits
 
@@ -78,9 +78,38 @@ class _Session:
         known = keeper.kept.runs.get(key)
         if known is not None:
             return known
-        if self._real is None:
-            self._real = keeper.real(self._stack, self._files, self._limits)
-        run = self._real.run(job, wall_s, exam)
+        run = self._opened().run(job, wall_s, exam)
         if run.verdict != "sandbox_error":
             keeper.kept.runs[key] = keeper.fresh[key] = run
         return run
+
+    def series(
+        self, job: Job, rest: Callable[[tuple[Frame, ...]], Sequence[Job]]
+    ) -> tuple[Run, ...]:
+        """The runs of a series, as they were kept or as they go now; where the first was kept,
+        what is missing is yet to run."""
+        keeper = self._keeper
+        first = run_key(self._files, self._encoded, job, None)
+        if first in keeper.kept.runs:
+            return (self.run(job),)
+        jobs: list[Job] = []
+
+        def remembered(frames: tuple[Frame, ...]) -> Sequence[Job]:
+            jobs[:] = rest(frames)
+            return jobs
+
+        runs = self._opened().series(job, remembered)
+        # Each is found again as if it had been run by itself.
+        keys = (
+            run_key(self._files, self._encoded, one, self._limits.wall_s if number else None)
+            for number, one in enumerate((job, *jobs))
+        )
+        for key, run in zip(keys, runs, strict=False):
+            keeper.used.add(key)
+            keeper.kept.runs[key] = keeper.fresh[key] = run
+        return runs
+
+    def _opened(self) -> SandboxSession:
+        if self._real is None:
+            self._real = self._keeper.real(self._stack, self._files, self._limits)
+        return self._real

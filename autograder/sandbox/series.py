@@ -1,0 +1,77 @@
+"""Several runs of one program in one process, one after the other.
+
+The first is the program as it is; what the others are to be like follows from its evidence. They
+are asked for only where the first was quick, so that the limits of one run hold for all of them.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from autograder.evidence.run import Run, Usage
+from autograder.evidence.schema import Again, Frame, Job
+from autograder.sandbox.outbox import Outbox
+from autograder.sandbox.stream import Stream
+
+QUICK_S = 0.5
+"""Seconds of wall clock within which the first run has to end."""
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class Series:
+    """Serves the process of a series.
+
+    Args:
+        outbox: where messages into the process go.
+        rest: makes the other jobs of the frames of the first run; only their interventions count.
+    """
+
+    look_s = 0.002
+    """The process waits for us meanwhile."""
+
+    def __init__(
+        self, outbox: Outbox, rest: Callable[[tuple[Frame, ...]], Sequence[Job]]
+    ) -> None:
+        self._outbox = outbox
+        self._rest = rest
+        self._answered = 0
+        self._jobs: list[Job] = []
+        self._started = time.monotonic()
+
+    def serve(self, stream: Stream) -> None:
+        """Answer a run that has ended with the next, or with the end."""
+        if stream.verdict is None and len(stream.ends) > self._answered:
+            self._answered += 1
+            if self._answered == 1 and time.monotonic() - self._started <= QUICK_S:
+                self._jobs = list(self._rest(tuple(stream.frames)))
+            message = b""
+            if self._jobs:
+                message = _encode(Again(self._jobs.pop(0).substitutions))
+            self._outbox.put(message)
+        self._outbox.flush()
+
+
+def taken_apart(whole: Run, ends: Sequence[int]) -> tuple[Run, ...]:
+    """The runs that a process made; empty where it went wrong after the first.
+
+    The first bears the cost of all.
+
+    Args:
+        whole: all that the process sent, and how it ended.
+        ends: how many frames there were when each run had ended.
+    """
+    if len(ends) < 2:
+        return (whole,)
+    if whole.verdict != "ok" or ends[-1] != len(whole.frames):
+        return ()
+    first, *others = (whole.frames[start:end] for start, end in pairwise((0, *ends)))
+    free = Usage(peak_rss_kb=whole.usage.peak_rss_kb)
+    return (
+        Run(first, "ok", usage=whole.usage),
+        *(Run(frames, "ok", usage=free) for frames in others),
+    )
