@@ -286,6 +286,7 @@ class Job(msgspec.Struct, frozen=True):
 
 
 class Again(msgspec.Struct, frozen=True, array_like=True):
-    """Run the program once more in the same process, from its beginning, with these interventions."""
+    """Run the program once more from its beginning, in the same process, with these
+    interventions."""
 
     substitutions: tuple[Substitution, ...]

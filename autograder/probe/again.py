@@ -1,8 +1,7 @@
 """Runs a program once more in the process in which it has ended, with other interventions.
 
-A new process costs more than running a homework does. So a program that leaves nothing behind (the
-supervisor knows which, `static.plain`) runs again where it ran; what such a program may leave is put
-back here.
+A new process costs more than running a homework does. So a program that leaves nothing behind
+(`static.plain` says which) runs again where it ran; what such a program may leave is put back here.
 """
 
 from __future__ import annotations

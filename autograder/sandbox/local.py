@@ -170,7 +170,6 @@ class LocalSession:
                 return Run((), "sandbox_error", f"the program could not be run: {error}")
             return _run(frames.read_bytes() if frames.exists() else b"", reply)
 
-
     def series(
         self,
         job: Job,

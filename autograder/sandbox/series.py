@@ -34,9 +34,7 @@ class Series:
     look_s = 0.002
     """The process waits for us meanwhile."""
 
-    def __init__(
-        self, outbox: Outbox, rest: Callable[[tuple[Frame, ...]], Sequence[Job]]
-    ) -> None:
+    def __init__(self, outbox: Outbox, rest: Callable[[tuple[Frame, ...]], Sequence[Job]]) -> None:
         self._outbox = outbox
         self._rest = rest
         self._answered = 0
@@ -57,7 +55,7 @@ class Series:
 
 
 def taken_apart(whole: Run, ends: Sequence[int]) -> tuple[Run, ...]:
-    """The runs that a process made; empty where it went wrong after the first.
+    """The runs that a process made; empty where it went wrong after the first one's end.
 
     The first bears the cost of all.
 
@@ -65,7 +63,7 @@ def taken_apart(whole: Run, ends: Sequence[int]) -> tuple[Run, ...]:
         whole: all that the process sent, and how it ended.
         ends: how many frames there were when each run had ended.
     """
-    if len(ends) < 2:
+    if not ends:
         return (whole,)
     if whole.verdict != "ok" or ends[-1] != len(whole.frames):
         return ()

@@ -12,7 +12,8 @@ random numbers, and the program's own names.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import TypeGuard
 
 from autograder.static.source import Code
 from autograder.static.vocabulary import ATTRIBUTES, BUILTINS, MODULES, SETTABLE
@@ -60,6 +61,8 @@ class _Own:
             elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
                 self.names.add(node.name)
                 self.attributes.add(node.name)
+                if isinstance(node, ast.ClassDef):
+                    self.attributes.update(_assigned(node.body))
             elif isinstance(node, ast.alias):
                 self.names.add((node.asname or node.name).partition(".")[0])
             elif isinstance(node, ast.ExceptHandler) and node.name:
@@ -68,7 +71,14 @@ class _Own:
                 self.attributes.add(node.attr)
 
 
-def _is_of_own(node: ast.AST) -> bool:
+def _assigned(body: Iterable[ast.stmt]) -> Iterator[str]:
+    """The names that the statements of a class assign."""
+    for statement in body:
+        targets = getattr(statement, "targets", None) or [getattr(statement, "target", None)]
+        yield from (target.id for target in targets if isinstance(target, ast.Name))
+
+
+def _is_of_own(node: ast.AST) -> TypeGuard[ast.Attribute]:
     """Whether it sets an attribute as methods do: `self.weight = …`."""
     return (
         isinstance(node, ast.Attribute)

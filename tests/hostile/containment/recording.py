@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from autograder.evidence.exam import Exam
 from autograder.evidence.run import Run
-from autograder.evidence.schema import Job
+from autograder.evidence.schema import Frame, Job
 from autograder.running import SandboxSession
 from autograder.sandbox.client import Sandbox
 from autograder.spec.model import Limits
@@ -39,3 +39,10 @@ class _RecordingSession:
         run = self._session.run(job, wall_s, exam)
         self._runs.append(run)
         return run
+
+    def series(
+        self, job: Job, rest: Callable[[tuple[Frame, ...]], Sequence[Job]]
+    ) -> tuple[Run, ...]:
+        runs = self._session.series(job, rest)
+        self._runs += runs
+        return runs
