@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from functools import partial
 from types import ModuleType
 from typing import Any, cast
 
@@ -96,10 +97,14 @@ class Shell(QuietShell):
         shift = self.shift if ours else 0
         try:
             lines = raw.splitlines(keepends=True)
-            source = self.transform_cell("".join(lines[blank_lines(raw) :]))
+            text = "".join(lines[blank_lines(raw) :])
+            source = session.once((filename, raw), lambda: self.transform_cell(text))
             if store and self.history_manager is not None:
                 self.history_manager.store_inputs(result.execution_count, source, raw)
-            body = self.transform_ast(ast.parse(source, filename)).body
+            body = session.once(
+                (filename, raw, "tree"),
+                lambda: self.transform_ast(ast.parse(source, filename)).body,
+            )
         except _COMPILE_ERRORS as error:
             result.error_before_exec = error
             line = (getattr(error, "lineno", 0) or 1) + shift if ours else None
@@ -112,8 +117,12 @@ class Shell(QuietShell):
             self._display().silenced = silenced
             shown = isinstance(statement, ast.Expr) and statement is body[-1]
             self._display().exec_result = result
+            mode = "single" if shown else "exec"
             try:
-                code = self.compile_statement(statement, filename, "single" if shown else "exec")
+                code = session.once(
+                    (filename, raw, statement.lineno, statement.col_offset),
+                    partial(self.compile_statement, statement, filename, mode),
+                )
             except _COMPILE_ERRORS as error:
                 result.error_before_exec = error
                 session.fail(error, syntax=ours)

@@ -14,6 +14,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from types import CodeType
 
 from autograder.probe.session import Session
@@ -93,11 +94,10 @@ def run(
     script. `transform` turns IPython's own syntax into Python; it is asked only when needed.
     """
     remember(filename, source)
-    pieces = parse(source, filename)
-    if any(isinstance(piece, Broken) for piece in pieces) and has_ipython_lines(source):
-        pieces = parse(transform(source))
     flags = 0
-    for number, piece in enumerate(pieces):
+    for number, piece in enumerate(
+        session.once((filename, source), lambda: _pieces(source, filename, transform))
+    ):
         if isinstance(piece, Broken):
             session.line = piece.line
             session.fail(piece.error, syntax=True, line=piece.line)
@@ -108,8 +108,9 @@ def run(
         for statement in singles(piece):
             session.line = statement.lineno
             try:
-                code = compile(
-                    ast.Module([statement], []), filename, "exec", flags, dont_inherit=True
+                code = session.once(
+                    (filename, statement.lineno, statement.col_offset),
+                    partial(_compile, statement, filename, flags),
                 )
             except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
                 session.fail(error, syntax=True, line=getattr(error, "lineno", None))
@@ -128,6 +129,20 @@ def run(
                 else:
                     session.skip("module", package)
             session.done(statement.lineno, namespace)
+
+
+def _pieces(source: str, filename: str, transform: Callable[[str], str]) -> tuple[Piece, ...]:
+    pieces = parse(source, filename)
+    if any(isinstance(piece, Broken) for piece in pieces) and has_ipython_lines(source):
+        return parse(transform(source))
+    return pieces
+
+
+def _compile(statement: ast.stmt, filename: str, flags: int) -> CodeType:
+    code: CodeType = compile(
+        ast.Module([statement], []), filename, "exec", flags, dont_inherit=True
+    )
+    return code
 
 
 def _salvage(lines: list[str]) -> Iterator[Piece]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Hashable
 from types import CodeType, FrameType
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from autograder.evidence.schema import (
     Audited,
@@ -23,6 +23,8 @@ from autograder.evidence.schema import (
 )
 from autograder.probe.errors import clip, raised
 from autograder.probe.sites import NOWHERE, Sites
+
+T = TypeVar("T")
 
 EXIT_OUTPUT = 75
 """The status with which the child leaves at once when the program prints too much."""
@@ -92,6 +94,7 @@ class Session:
         self._put = _channel(emit, Session.emit.__code__).send
         self._put(None)
         self._leave = leave
+        self._made: dict[Hashable, Any] = {}
         self._lock = threading.RLock()
         self._open = True
         self.begin()
@@ -132,6 +135,15 @@ class Session:
                         raise error
             finally:
                 _busy.clear()
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives; a program that runs again in this process finds it under its key."""
+        if not self.job.again:
+            return make()
+        if key not in self._made:
+            self._made[key] = make()
+        made: T = self._made[key]
+        return made
 
     def _recorded(self, frame: FrameType | None) -> bool:
         """Whether nothing but the recorder stands between a frame and torch's call of it."""
