@@ -283,10 +283,3 @@ class Job(msgspec.Struct, frozen=True):
     exam: bool = False
     cpu_s: float = 0.0
     again: bool = False
-
-
-class Again(msgspec.Struct, frozen=True, array_like=True):
-    """Run the program once more from its beginning, in the same process, with these
-    interventions."""
-
-    substitutions: tuple[Substitution, ...]

@@ -6,16 +6,14 @@ A new process costs more than running a homework does. So a program that leaves 
 
 from __future__ import annotations
 
-import msgspec
 import torch
 
-from autograder.evidence.schema import Again
+from autograder.evidence.again import Again, AgainError, decode
 from autograder.probe import orders, surroundings
 from autograder.probe.recorder import Recorder
 from autograder.probe.session import Session
 
 _MOST = 1 << 20
-_decoder = msgspec.msgpack.Decoder(Again)
 _set_grad_enabled = torch._C._set_grad_enabled
 
 
@@ -23,8 +21,8 @@ def order() -> Again | None:
     """What the next run is to be like, waited for; None when there is none any more."""
     data = orders.receive(_MOST)
     try:
-        return _decoder.decode(data) if data else None
-    except msgspec.DecodeError:
+        return decode(data) if data else None
+    except AgainError:
         return None
 
 

@@ -111,7 +111,8 @@ class Shell(QuietShell):
             session.fail(error, syntax=ours, line=line)
             return
         silenced = _silenced(source)
-        for statement in (single for whole in body for single in singles(whole)):
+        statements = (single for whole in body for single in singles(whole))
+        for number, statement in enumerate(statements):
             if ours:
                 session.line = statement.lineno + shift
             self._display().silenced = silenced
@@ -120,7 +121,7 @@ class Shell(QuietShell):
             mode = "single" if shown else "exec"
             try:
                 code = session.once(
-                    (filename, raw, statement.lineno, statement.col_offset),
+                    (filename, raw, number),
                     partial(self.compile_statement, statement, filename, mode),
                 )
             except _COMPILE_ERRORS as error:

@@ -29,6 +29,7 @@ from autograder.probe import (
     seal,
     surroundings,
 )
+from autograder.probe.interventions import Interventions
 from autograder.probe.repeats import Repeats
 from autograder.probe.session import EXIT_OUTPUT, Session
 from autograder.probe.sites import Sites
@@ -48,7 +49,7 @@ def prepare() -> None:
     cells.prepare()
     surroundings.prepare()
     guard.prepare()
-    seal.prepare((Session, Sites, recorder.Recorder, Tensors, Repeats))
+    seal.prepare((Session, Sites, recorder.Recorder, Tensors, Repeats, Interventions))
 
 
 def run(
@@ -89,6 +90,7 @@ def run(
             "recorder": watch,
             "tensors": watch.tensors,
             "repeats": watch.repeats,
+            "interventions": watch.interventions,
         }
         audit.install(session, real, emits.pop(), objects)
         _run_units(session, watch, module)

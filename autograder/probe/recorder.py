@@ -13,7 +13,6 @@ found changed like any other, and what follows the loop is recorded in full.
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
@@ -46,8 +45,8 @@ from autograder.probe.calls import (
     tensors_in,
     writes,
 )
+from autograder.probe.interventions import Interventions
 from autograder.probe.repeats import (
-    OFTEN,
     Repeats,
     differentiate,
     given_to,
@@ -56,7 +55,7 @@ from autograder.probe.repeats import (
 )
 from autograder.probe.seal import LOOK
 from autograder.probe.sites import Sites
-from autograder.probe.snapshots import Tensors, substitute
+from autograder.probe.snapshots import Tensors
 
 _grad_enabled = torch.is_grad_enabled
 _inference_enabled = torch.is_inference_mode_enabled
@@ -96,24 +95,21 @@ class Recorder(TorchFunctionMode):
         self._most = job.max_events
         self.tensors = Tensors()
         self._bound: dict[str, Ref | float] = {}
-        self._occurrences: Counter[tuple[int, int, int]] = Counter()
         self.repeats = Repeats(sites)
-        self._substitutions: dict[tuple[int, int, int, int], list[Substitution]] = {}
-        self._places: set[tuple[int, int, int]] = set()
-        self.begin(job.substitutions)
+        self.interventions = Interventions(job.substitutions)
+        self._begin()
 
     def begin(self, substitutions: Iterable[Substitution]) -> None:
         """Know nothing of what was recorded before; intervene so in what comes now."""
-        self.seq = self._dropped = 0
-        self._left = self._most
         self.tensors.forget()
         self.repeats.forget()
-        for container in (self._bound, self._occurrences, self._substitutions, self._places):
-            container.clear()
-        for item in substitutions:
-            place = (item.site.unit, item.site.line, item.site.column)
-            self._substitutions.setdefault((*place, item.occurrence), []).append(item)
-            self._places.add(place)
+        self.interventions.begin(substitutions)
+        self._bound.clear()
+        self._begin()
+
+    def _begin(self) -> None:
+        self.seq = self._dropped = 0
+        self._left = self._most
 
     def __torch_function__(
         self,
@@ -135,15 +131,14 @@ class Recorder(TorchFunctionMode):
             self._dropped += 1
             return func(*args, **keywords)
         site = self._sites.find(frame)
-        often = self._intervene(site, args, keywords) and says_little(name, args)
+        often = self.interventions.made(site, args, keywords) and says_little(name, args)
         backward = func is _BACKWARDS[0] or func is _BACKWARDS[1] or func is _BACKWARDS[2]
         if often and self.repeats.go_on(frame):
             # What is not recorded earns nothing, so that nobody need look at it.
             self._dropped += 1
             if backward:
                 return differentiate(func, args, keywords, site)
-            substituted = (site.unit, site.line, site.column) in self._places
-            if not substituted and not name.endswith(".grad.__set__"):
+            if not self.interventions.concern(site) and not name.endswith(".grad.__set__"):
                 self.repeats.shorten(frame, func)
             return func(*args, **keywords)
         _audit(LOOK, False)
@@ -190,19 +185,6 @@ class Recorder(TorchFunctionMode):
     def finish(self) -> int:
         """Return how many events were beyond the cap."""
         return self._dropped
-
-    def _intervene(self, site: Site, args: tuple[Any, ...], keywords: dict[str, Any]) -> bool:
-        """Substitute what is to be substituted here; whether many calls came from this place."""
-        place = (site.unit, site.line, site.column)
-        occurrence = self._occurrences[place]
-        self._occurrences[place] = occurrence + 1
-        items = self._substitutions and self._substitutions.get((*place, occurrence))
-        if items:
-            tensors = tuple(tensors_in((args, keywords)))
-            for item in items:
-                if item.argument < len(tensors):
-                    substitute(tensors[item.argument], item.values)
-        return occurrence >= OFTEN
 
     def _operation(
         self,

@@ -105,11 +105,11 @@ def run(
         if number and isinstance(piece, ast.Expr) and isinstance(piece.value, ast.Constant):
             # Compiled alone, a string would become the module's docstring.
             continue
-        for statement in singles(piece):
+        for part, statement in enumerate(singles(piece)):
             session.line = statement.lineno
             try:
                 code = session.once(
-                    (filename, statement.lineno, statement.col_offset),
+                    (filename, number, part),
                     partial(_compile, statement, filename, flags),
                 )
             except (SyntaxError, ValueError, RecursionError, MemoryError) as error:

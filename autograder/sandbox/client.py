@@ -11,12 +11,11 @@ Imports neither torch nor anything that runs student code.
 from __future__ import annotations
 
 import os
-import select
 import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -25,9 +24,10 @@ from autograder.evidence.run import Run, Usage
 from autograder.evidence.schema import Frame, Job
 from autograder.sandbox import protocol
 from autograder.sandbox.examiner import Examiner
+from autograder.sandbox.following import LostError, Serving, follow
 from autograder.sandbox.host import SandboxError, Server
 from autograder.sandbox.outbox import Outbox
-from autograder.sandbox.protocol import Caps, Ended, Failed, Opened
+from autograder.sandbox.protocol import Caps, Failed, Opened
 from autograder.sandbox.series import Series, taken_apart
 from autograder.sandbox.stream import Policy, Stream
 from autograder.sandbox.verdict import judge
@@ -36,19 +36,6 @@ if TYPE_CHECKING:
     from autograder.spec.model import Limits
 
 __all__ = ["Policy", "Sandbox", "SandboxError", "Server", "Session"]
-
-_PATIENCE = 4
-"""How many times its seconds a run may take on a machine that has no processor for it. The warden
-does not count the time that it waited for one; this is for when the warden does not answer."""
-_GRACE_S = 30.0
-"""How long the warden may take to end a run that we told it to end."""
-
-_MUCH = 1 << 15
-"""Bytes at one look from which on the stream is followed as it flows, so that it never waits."""
-
-
-class _LostError(Exception):
-    """The warden is gone, and with it the session."""
 
 
 class Sandbox:
@@ -119,19 +106,6 @@ class _Connection:
         self.sessions = 0
 
 
-class Serving(Protocol):
-    """Answers what a run asks for.
-
-    `look_s` is how often evidence is taken in while little of it comes, in seconds: being woken for
-    each frame would cost both sides more than the frame.
-    """
-
-    look_s: float
-
-    def serve(self, stream: Stream) -> None:
-        """Look at what has come in, and answer it."""
-
-
 class Session:
     """One submission in the sandbox; made by `Sandbox.session`."""
 
@@ -157,11 +131,11 @@ class Session:
         """Open the session; a server that died is waited for, once."""
         try:
             self._open()
-        except _LostError:
+        except LostError:
             self._drop()
             try:
                 self._open()
-            except _LostError as lost:
+            except LostError as lost:
                 raise SandboxError(f"the sandbox server does not open sessions: {lost}") from lost
 
     def run(self, job: Job, wall_s: float | None = None, exam: Sequence[Exam] = ()) -> Run:
@@ -177,7 +151,7 @@ class Session:
         for _ in range(2):
             try:
                 run, _ = self._run(job, wall_s, lambda outbox: Examiner(outbox, exam))
-            except (_LostError, SandboxError) as error:
+            except (LostError, SandboxError) as error:
                 problem = str(error)
             else:
                 if run.verdict != "sandbox_error":
@@ -197,7 +171,7 @@ class Session:
         job = msgspec.structs.replace(job, again=True)
         try:
             run, ends = self._run(job, None, lambda outbox: Series(outbox, rest))
-        except (_LostError, SandboxError):
+        except (LostError, SandboxError):
             self._drop()
             return ()
         if run.verdict == "sandbox_error":
@@ -222,15 +196,15 @@ class Session:
             connection.socket.settimeout(self._sandbox.policy.open_s)
             answer = protocol.receive(connection.socket)
         except OSError as error:
-            raise _LostError(str(error)) from error
+            raise LostError(str(error)) from error
         if answer is None:
-            raise _LostError("the connection closed")
+            raise LostError("the connection closed")
         message = answer[0]
         if isinstance(message, Failed):
             self._drop()
             raise SandboxError(f"the sandbox could not be set up: {message.detail}")
         if not isinstance(message, Opened):
-            raise _LostError(f"an answer out of turn: {type(message).__name__}")
+            raise LostError(f"an answer out of turn: {type(message).__name__}")
         self.layers = message.layers
 
     def _drop(self) -> None:
@@ -247,7 +221,7 @@ class Session:
         if self._connection is None:
             self.open()
         if self._connection is None:
-            raise _LostError("the session is closed")
+            raise LostError("the session is closed")
         connection = self._connection.socket
         wall_s = wall_s or self._limits.wall_s
         # Until the run has ended well nobody else may use the connection.
@@ -260,15 +234,12 @@ class Session:
             try:
                 protocol.send(connection, protocol.Execute(job, key, wall_s), write_end)
             except OSError as error:
-                raise _LostError(str(error)) from error
+                raise LostError(str(error)) from error
             finally:
                 os.close(write_end)
             stream = Stream(self._sandbox.policy, job, key)
             served = serving(Outbox(read_end))
-            patience_s = wall_s * _PATIENCE
-            ended = self._follow(
-                connection, read_end, stream, served=served, started=started, wall_s=patience_s
-            )
+            ended = follow(connection, read_end, stream, served, wall_s)
         finally:
             os.close(read_end)
         wall = time.monotonic() - started
@@ -285,52 +256,3 @@ class Session:
         self._orderly = orderly and verdict == "ok"
         usage = Usage(wall, ended.cpu_s, ended.peak_rss_kb)
         return Run(tuple(stream.frames), verdict, detail, usage), stream.ends
-
-    def _follow(
-        self,
-        connection: socket.socket,
-        read_end: int,
-        stream: Stream,
-        *,
-        served: Serving,
-        started: float,
-        wall_s: float,
-    ) -> Ended | Failed:
-        os.set_blocking(read_end, False)
-        poll = select.poll()
-        poll.register(connection, select.POLLIN)
-        flowing = killed = False
-        deadline = started + wall_s
-        while True:
-            left = deadline - time.monotonic()
-            if left <= 0:
-                if killed:
-                    raise _LostError("the warden did not end a run")
-                stream.stop("timed_out", f"more than {wall_s / _PATIENCE:g} s")
-            if stream.verdict is not None and not killed:
-                killed = True
-                deadline = time.monotonic() + _GRACE_S
-                left = _GRACE_S
-                try:
-                    protocol.send(connection, protocol.Kill())
-                except OSError as error:
-                    raise _LostError(str(error)) from error
-            ended_or_gone = poll.poll(0 if flowing else min(left, served.look_s) * 1000)
-            flowing = stream.take(read_end) >= _MUCH
-            served.serve(stream)
-            if ended_or_gone:
-                ended = self._ending(connection)
-                # Nothing of the run is left, so that the pipe ends soon.
-                while stream.take(read_end):
-                    pass
-                return ended
-
-    @staticmethod
-    def _ending(connection: socket.socket) -> Ended | Failed:
-        try:
-            answer = protocol.receive(connection)
-        except OSError as error:
-            raise _LostError(str(error)) from error
-        if answer is None or not isinstance(answer[0], Ended | Failed):
-            raise _LostError("the warden is gone")
-        return answer[0]

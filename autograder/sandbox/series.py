@@ -10,17 +10,14 @@ import time
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-import msgspec
-
+from autograder.evidence.again import Again, encode
 from autograder.evidence.run import Run, Usage
-from autograder.evidence.schema import Again, Frame, Job
+from autograder.evidence.schema import Frame, Job
 from autograder.sandbox.outbox import Outbox
 from autograder.sandbox.stream import Stream
 
 QUICK_S = 0.5
 """Seconds of wall clock within which the first run has to end."""
-
-_encode = msgspec.msgpack.Encoder().encode
 
 
 class Series:
@@ -49,7 +46,7 @@ class Series:
                 self._jobs = list(self._rest(tuple(stream.frames)))
             message = b""
             if self._jobs:
-                message = _encode(Again(self._jobs.pop(0).substitutions))
+                message = encode(Again(self._jobs.pop(0).substitutions))
             self._outbox.put(message)
         self._outbox.flush()
 
