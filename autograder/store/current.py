@@ -127,7 +127,9 @@ def make_current(
     ):
         values |= {"reviewed_by": None, "reviewed_at": None}
     db.execute(_UPDATE, {"submission": before.id, **values})
-    given = before.report_id is not None and scores.given_to(db, before.id, result.attempt_id)
+    # Of one that was just made nobody can have said anything yet.
+    new = before.report_id is None
+    given = {} if new else scores.given_to(db, before.id, result.attempt_id)
     if given:
         scores.refresh(db, before.id)
     return Current(before.id, result.report_id, bool(given) or before.commented)

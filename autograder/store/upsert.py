@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Insert, Table
-from sqlalchemy.dialects import postgresql, sqlite
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 
 def put(
@@ -31,9 +33,19 @@ def put(
 def _statement(
     dialect: str, table: Table, key: tuple[str, ...], replaced: tuple[str, ...]
 ) -> Insert:
-    statement: sqlite.Insert | postgresql.Insert
-    statement = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    statement = _insert(dialect, table)
     if not replaced:
         return statement.on_conflict_do_nothing(index_elements=key)
     new = {name: statement.excluded[name] for name in replaced}
     return statement.on_conflict_do_update(index_elements=key, set_=new)
+
+
+# Either of the two is slow to load, and no store needs both.
+def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    if dialect == "sqlite":
+        from sqlalchemy.dialects import sqlite  # noqa: PLC0415
+
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415
+
+    return postgresql.insert(table)
