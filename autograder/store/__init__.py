@@ -12,6 +12,7 @@ One module for each concern, all on a SQLAlchemy connection (`db`), all giving f
     schema       the tables and what they mean
     runs         batches: begun, going on, finished
     results      writing what the grader found, and finding what is known already
+    current      the result that a submission has now
     keep         contents and evidence, from which anything can be graded again
     submissions  lists, one submission whole, next and previous
     overview     counts, distribution, pass rates, diagnoses, concepts

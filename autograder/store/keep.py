@@ -9,7 +9,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, and_, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from autograder.ingest.submission import Problem, Submission, SubmittedFile
 from autograder.store.schema import attempts, contents, evidence, submissions
@@ -34,8 +34,6 @@ def body_of(submission: Submission) -> str | None:
 
 def save_content(db: Connection, content: str, submission: Submission) -> None:
     """Keep the files of a submission under their hash; the same content is kept once."""
-    if db.execute(select(contents.c.content).where(contents.c.content == content)).first():
-        return
     packed = _pack(submission)
     size = sum(len(file.data) for file in submission.files)
     row = {"content": content, "data": zlib.compress(packed, 6), "size": size}
@@ -64,10 +62,12 @@ def save_evidence(db: Connection, owner: str, engine: str, data: bytes) -> None:
 
 def load_evidence(db: Connection, owner: str, engine: str) -> bytes | None:
     """The packed runs of a content under this engine, None where there are none."""
-    query = select(evidence.c.data).where(
-        and_(evidence.c.owner == owner, evidence.c.engine == engine)
-    )
-    return db.execute(query).scalar()
+    return db.execute(_EVIDENCE, {"owner": owner, "engine": engine}).scalar()
+
+
+_EVIDENCE = select(evidence.c.data).where(
+    evidence.c.owner == bindparam("owner"), evidence.c.engine == bindparam("engine")
+)
 
 
 def _with_contents() -> Select[Any]:

@@ -26,6 +26,7 @@ from autograder.store import (
     runs,
     submissions,
 )
+from autograder.store.current import Current
 from autograder.store.engine import StoreError
 from autograder.store.results import Arrival, Finding
 
@@ -90,11 +91,11 @@ class Ledger:
                     return None
                 return keep.load_evidence(db, arrival.content, self._identity.engine)
         with _kept_in_words(), self._store.write() as db:
-            results.carry(db, self.run.id, arrival, number)
+            current = results.carry(db, self.run.id, arrival, number)
             self.carried += 1
             # The same work may have come another way: late, or in a download of another name.
             report = replace(results.load(db, number), origin=submission.origin)
-            return self._presented(db, submission.name, report)
+            return _presented(db, current, report)
 
     def record(self, done: Done) -> Report:
         """Write down what came of a submission; returns the report as people are to see it.
@@ -109,13 +110,13 @@ class Ledger:
         )
         engine = self._identity.engine
         with _kept_in_words(), self._store.write() as db:
-            results.record(db, self.run.id, arrival, finding)
+            current = results.record(db, self.run.id, arrival, finding)
             if done.evidence is not None:
                 keep.save_evidence(db, arrival.content, engine, done.evidence)
             if done.common is not None:
                 known = keep.load_evidence(db, self._owner, engine)
                 keep.save_evidence(db, self._owner, engine, _merged(known, done.common))
-            return self._presented(db, done.name, done.report)
+            return _presented(db, current, done.report)
 
     def finish(self, *, interrupted: bool) -> None:
         """Note that the batch is over."""
@@ -147,10 +148,6 @@ class Ledger:
             found = (submissions.row(db, number) for number in numbers)
             return sorted((row for row in found if row is not None), key=lambda row: row.name)
 
-    def _presented(self, db: Connection, name: str, report: Report) -> Report:
-        row = submissions.find(db, self._assignment, name)
-        return report if row is None else presented.presented(db, row.id, report)
-
 
 @contextmanager
 def open_ledger(
@@ -179,6 +176,10 @@ def open_ledger(
         with _kept_in_words(), store.write() as db:
             run = runs.begin(db, assignment, own, total=total, source=source)
         yield Ledger(store, run, identity, fresh=fresh)
+
+
+def _presented(db: Connection, current: Current, report: Report) -> Report:
+    return presented.presented(db, current.submission_id, report) if current.judged else report
 
 
 def _merged(known: bytes | None, new: bytes) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from autograder.report.model import Report
 from autograder.store.hashes import digest
@@ -25,17 +25,20 @@ def profile_of(db: Connection, report: Report) -> int:
         "flags": [{"position": at, "code": flag.code} for at, flag in enumerate(report.flags)],
     }
     name = digest(json.dumps(rows, sort_keys=True))
-    query = select(profiles.c.id).where(profiles.c.digest == name)
-    found = db.execute(query).scalar()
+    found = db.execute(_NUMBER, {"digest": name}).scalar()
     if found is not None:
         return int(found)
     put(db, profiles, {"digest": name}, ("digest",), update=False)
-    number = int(db.execute(query).scalar_one())
-    for table in (checks, diagnoses, concepts, flags):
-        key = {"profile_id": number}
-        if rows[table.name]:
-            db.execute(insert(table), [{**key, **row} for row in rows[table.name]])
+    number = int(db.execute(_NUMBER, {"digest": name}).scalar_one())
+    for statement in _PARTS:
+        part = [{"profile_id": number, **row} for row in rows[statement.table.name]]
+        if part:
+            db.execute(statement, part)
     return number
+
+
+_NUMBER = select(profiles.c.id).where(profiles.c.digest == bindparam("digest"))
+_PARTS = [insert(table) for table in (checks, diagnoses, concepts, flags)]
 
 
 def _checks(report: Report) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from autograder.store.schema import checks, comments, overrides, submissions
 
@@ -29,20 +29,8 @@ def questions(db: Connection, submission_id: int) -> tuple[QuestionScore, ...]:
     An override counts where it was made for the attempt that is current, and where the question
     is still asked.
     """
-    now = db.execute(
-        select(submissions.c.profile_id, submissions.c.attempt_id, submissions.c.assignment).where(
-            submissions.c.id == submission_id
-        )
-    ).one()
-    given = {
-        row.question: row.points
-        for row in db.execute(
-            select(overrides.c.question, overrides.c.points).where(
-                overrides.c.submission_id == submission_id,
-                overrides.c.attempt_id == now.attempt_id,
-            )
-        )
-    }
+    now = db.execute(_NOW, {"submission": submission_id}).one()
+    given = given_to(db, submission_id, now.attempt_id)
     rows = _sums(db, now.profile_id)
     if not rows:
         # What could not be graded has no questions of its own, and may be given points by hand.
@@ -53,20 +41,15 @@ def questions(db: Connection, submission_id: int) -> tuple[QuestionScore, ...]:
     )
 
 
+def given_to(db: Connection, submission_id: int, attempt_id: int) -> dict[str, float]:
+    """The points that people gave for an attempt of a submission, by question."""
+    found = db.execute(_GIVEN, {"submission": submission_id, "attempt": attempt_id})
+    return {row.question: row.points for row in found}
+
+
 def _sums(db: Connection, profile_id: int | None) -> list[tuple[str, float, float]]:
-    query = (
-        select(
-            checks.c.question,
-            func.sum(checks.c.score).label("score"),
-            func.sum(checks.c.max_score).label("max_score"),
-        )
-        .where(checks.c.profile_id == profile_id)
-        .group_by(checks.c.question)
-        .order_by(func.min(checks.c.position))
-    )
-    return [
-        (row.question, round(row.score, 2), round(row.max_score, 2)) for row in db.execute(query)
-    ]
+    found = db.execute(_SUMS, {"profile": profile_id})
+    return [(question, round(score, 2), round(most, 2)) for question, score, most in found]
 
 
 def _any_graded(db: Connection, assignment: str) -> int | None:
@@ -94,3 +77,18 @@ def refresh(db: Connection, submission_id: int) -> None:
         "commented": db.execute(talked.limit(1)).first() is not None,
     }
     db.execute(update(submissions).where(submissions.c.id == submission_id).values(**values))
+
+
+_NOW = select(submissions.c.profile_id, submissions.c.attempt_id, submissions.c.assignment).where(
+    submissions.c.id == bindparam("submission")
+)
+_GIVEN = select(overrides.c.question, overrides.c.points).where(
+    overrides.c.submission_id == bindparam("submission"),
+    overrides.c.attempt_id == bindparam("attempt"),
+)
+_SUMS = (
+    select(checks.c.question, func.sum(checks.c.score), func.sum(checks.c.max_score))
+    .where(checks.c.profile_id == bindparam("profile"))
+    .group_by(checks.c.question)
+    .order_by(func.min(checks.c.position))
+)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Insert, Table
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 
 def put(
@@ -15,14 +18,34 @@ def put(
     row: Mapping[str, Any],
     key: Sequence[str],
     *,
-    update: bool = True,
+    update: bool | Sequence[str] = True,
 ) -> None:
-    """Insert a row; where one with the same `key` is there, replace it or (`update` False) let it
-    be."""
-    dialect = sqlite if db.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(table).values(**row)
-    others = {name: statement.excluded[name] for name in row if name not in key}
-    if update and others:
-        db.execute(statement.on_conflict_do_update(index_elements=list(key), set_=others))
-    else:
-        db.execute(statement.on_conflict_do_nothing(index_elements=list(key)))
+    """Insert a row; where one with the same `key` is there, replace it, or those of its columns
+    that `update` names, or (False) let it be."""
+    if update is True:
+        update = [name for name in row if name not in key]
+    statement = _statement(db.dialect.name, table, tuple(key), tuple(update or ()))
+    db.execute(statement, dict(row))
+
+
+# SQLAlchemy takes longer to build such a statement than the database to carry it out.
+@cache
+def _statement(
+    dialect: str, table: Table, key: tuple[str, ...], replaced: tuple[str, ...]
+) -> Insert:
+    statement = _insert(dialect, table)
+    if not replaced:
+        return statement.on_conflict_do_nothing(index_elements=key)
+    new = {name: statement.excluded[name] for name in replaced}
+    return statement.on_conflict_do_update(index_elements=key, set_=new)
+
+
+# Either of the two is slow to load, and no store needs both.
+def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    if dialect == "sqlite":
+        from sqlalchemy.dialects import sqlite  # noqa: PLC0415
+
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415
+
+    return postgresql.insert(table)

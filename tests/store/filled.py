@@ -29,9 +29,8 @@ def arrival(name: str, code: str = "", fingerprint: str = "f1", position: int = 
 
 def add(db: Connection, run_id: int, came: Arrival, report: Report, signature: str = "s") -> int:
     made = report_for(came.submission.name, report)
-    return results.record(
-        db, run_id, came, Finding(made, signature, digest(f"tree of {signature}"))
-    )
+    finding = Finding(made, signature, digest(f"tree of {signature}"))
+    return results.record(db, run_id, came, finding).report_id
 
 
 def begin(store: Store, identity: runs.Identity = IDENTITY, total: int = 3) -> int:
