@@ -29,8 +29,8 @@ def warm(*, many: bool = True) -> None:
         with torch.no_grad():
             cube = x**3
         str(x * x + cube - x / 2 + x.sum() + x.detach())
-    gc.collect()
     if many:
+        gc.collect()
         fill_gaps()
     # Collections in a child would touch every object, and so copy every page.
     gc.freeze()
