@@ -226,7 +226,7 @@ def _trusted(connection: socket.socket) -> bool:
 
 def _load(options: argparse.Namespace) -> Child:
     sys.path[:0] = options.path
-    # While modules are loaded nearly nothing becomes garbage, and looking for it takes a fifth more.
+    # While modules are loaded nearly nothing becomes garbage; looking for it takes a fifth more.
     gc.disable()
     try:
         for name in filter(None, options.preload.split(",")):
