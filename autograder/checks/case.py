@@ -18,6 +18,7 @@ from autograder.experiments.model import Expected, Experiment, Quantity, Values
 from autograder.experiments.trace import Trace
 from autograder.explain.model import Explanation
 from autograder.extract.document import Cell, Document, Program, Where
+from autograder.report.model import Flag
 from autograder.spec.model import OF_EXERCISE, Assignment, Check
 from autograder.static.called import code_of, lines_calling
 from autograder.static.changing import may_change_gradients
@@ -151,6 +152,8 @@ class Case:
     """What the reference computes beside its exercises, at every probe."""
     asked: frozenset[tuple[int, int]] = frozenset()
     """Differentiations that fail as the task asks: number of the program, seq."""
+    flags: tuple[Flag, ...] | None = None
+    """The integrity flags, once they are known."""
     memo: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
     """What is asked again for every trial of the same case, and stays the same."""
 

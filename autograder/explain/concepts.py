@@ -54,6 +54,11 @@ class Meaning:
         """The parts that are said with words of everybody's."""
         return self.parts - self.own
 
+    @cached_property
+    def kinds(self) -> frozenset[tuple[str, bool]]:
+        """What is said, of whomever: a sentence that lacks some of it does not say the same."""
+        return frozenset((kind, affirmed) for _, kind, affirmed in self.parts)
+
 
 Said = dict[str, set[tuple[str, str, bool]]]
 """What one sentence says, as (subject, kind, affirmed), by the world it is said of."""
@@ -116,7 +121,10 @@ class Matcher:
 
     def _in_meanings(self, parts: Said, strict: bool) -> bool:
         """Whether what a sentence says is what some phrase says."""
-        return bool(parts) and any(_says(meaning, parts, strict) for meaning in self._meanings)
+        kinds = {(kind, affirmed) for said in parts.values() for _, kind, affirmed in said}
+        return any(
+            meaning.kinds <= kinds and _says(meaning, parts, strict) for meaning in self._meanings
+        )
 
     def _in_wordings(self, sentence: Sentence) -> bool:
         """Whether a sentence is worded like a phrase in which the reader found nothing."""
