@@ -209,8 +209,20 @@ class History:
                 continue
             if name.startswith("nn.init") or self.owner(first) is not None:
                 continue
-            owners = (self.owner(key[0]) for key in self.trace.ancestors(*refs(op)[1:]))
-            yield Write(op, leaf, frozenset(owner for owner in owners if owner is not None))
+            yield Write(op, leaf, self.owners_behind(*refs(op)[1:]))
+
+    @cached_property
+    def _behind(self) -> dict[tuple[NodeKey, ...], frozenset[int]]:
+        return {}
+
+    def owners_behind(self, *keys: NodeKey) -> frozenset[int]:
+        """The leaves whose gradients went into nodes."""
+        found = self._behind.get(keys)
+        if found is None:
+            tensors = {tensor for tensor, _ in self.trace.ancestors(*keys)}
+            owners = map(self.owner, tensors)
+            found = self._behind[keys] = frozenset(one for one in owners if one is not None)
+        return found
 
     def updates_of(self, leaf: int, start: int, end: int) -> tuple[Write, ...]:
         """The updates of a leaf between two events."""

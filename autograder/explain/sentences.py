@@ -60,7 +60,12 @@ class Clause:
 
     def has(self, *tags: str) -> bool:
         """Whether a word of one of these meanings occurs."""
-        return any(token.tag in tags for token in self.tokens)
+        return not self.tags.isdisjoint(tags)
+
+    @cached_property
+    def tags(self) -> frozenset[str]:
+        """The meanings of its words."""
+        return frozenset(token.tag for token in self.tokens)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import ClassVar
 
 from markupsafe import Markup, escape
 from pygments.lexers.python import PythonLexer
@@ -17,7 +18,9 @@ from pygments.token import (
     Name,
     Number,
     Operator,
+    Punctuation,
     String,
+    Text,
     _TokenType,
     is_token_subtype,
 )
@@ -47,7 +50,25 @@ _CLASSES: tuple[tuple[_TokenType, str], ...] = (
     (Name.Class, "f"),
     (Name.Builtin, "b"),
 )
-_lexer = PythonLexer(stripnl=False, ensurenl=False)
+
+
+class _Lexer(PythonLexer):
+    """PythonLexer, which tries forty other rules on every blank and bracket before the right one.
+
+    Those that blanks within a line and brackets are sure to come to stand first here as well.
+    """
+
+    tokens: ClassVar = {
+        **PythonLexer.tokens,
+        "root": [
+            (r"(?<=[^\n])[^\S\n]+", Text),
+            (r"[\[\](),]", Punctuation),
+            *PythonLexer.tokens["root"],
+        ],
+    }
+
+
+_lexer = _Lexer(stripnl=False, ensurenl=False)
 
 
 @dataclass(frozen=True)

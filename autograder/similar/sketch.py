@@ -56,7 +56,7 @@ def fingerprints(text: str) -> set[int]:
         if at < start:
             # The rightmost of the least ones, so that it stays chosen as long as possible.
             least = min(hashes[start:end])
-            at = max(place for place in range(start, end) if hashes[place] == least)
+            at = end - 1 - hashes[start:end][::-1].index(least)
             chosen.add(least)
         elif hashes[newest] <= hashes[at]:
             at = newest

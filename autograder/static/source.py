@@ -78,10 +78,16 @@ class Code:
 
     @cached_property
     def _nodes(self) -> list[tuple[Unit, ast.AST]]:
-        return [(unit, node) for unit in self.units for node in unit.nodes]
+        return [
+            (unit, node)
+            for unit in self.units
+            for node in unit.nodes
+            if not isinstance(node, ast.expr_context)
+        ]
 
     def walk(self) -> Iterator[tuple[Unit, ast.AST]]:
-        """Every node of every unit."""
+        """Every node of every unit, but the contexts of expressions (`ast.Load`): those are a third
+        of all, and the expressions tell of them."""
         return iter(self._nodes)
 
     @cached_property
