@@ -217,12 +217,10 @@ class History:
 
     def owners_behind(self, *keys: NodeKey) -> frozenset[int]:
         """The leaves whose gradients went into nodes."""
-        found = self._behind.get(keys)
-        if found is None:
-            tensors = {tensor for tensor, _ in self.trace.ancestors(*keys)}
-            owners = map(self.owner, tensors)
-            found = self._behind[keys] = frozenset(one for one in owners if one is not None)
-        return found
+        if keys not in self._behind:
+            owners = map(self.owner, {tensor for tensor, _ in self.trace.ancestors(*keys)})
+            self._behind[keys] = frozenset(owner for owner in owners if owner is not None)
+        return self._behind[keys]
 
     def updates_of(self, leaf: int, start: int, end: int) -> tuple[Write, ...]:
         """The updates of a leaf between two events."""

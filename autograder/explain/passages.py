@@ -41,7 +41,7 @@ def passages(document: Document, facts: Facts) -> tuple[Passage, ...]:
             if LOCKED in cell.tags:
                 continue
             taken = _lines_of_texts(document, cell)
-            for line, text in comments(cell.source):
+            for line, text in comments(cell):
                 if cell.first_line + line - 1 not in taken:
                     found.append(Passage(text, cell.where(line), "comment"))
             for line, text, source in strings(cell):
@@ -72,11 +72,11 @@ def _lines_of_texts(document: Document, cell: Cell) -> frozenset[int]:
     return frozenset(lines)
 
 
-def comments(source: str) -> Iterator[tuple[int, str]]:
+def comments(cell: Cell) -> Iterator[tuple[int, str]]:
     """Yield (line, text) of every comment; comments on adjacent lines of their own are one text."""
     block: list[str] = []
     first = 0
-    for line, text, alone in _comment_lines(source):
+    for line, text, alone in _comment_lines(cell):
         if block and not (alone and line == first + len(block)):
             yield first, "\n".join(block)
             block = []
@@ -92,16 +92,27 @@ def comments(source: str) -> Iterator[tuple[int, str]]:
         yield first, "\n".join(block)
 
 
-def _comment_lines(source: str) -> Iterator[tuple[int, str, bool]]:
+def _comment_lines(cell: Cell) -> Iterator[tuple[int, str, bool]]:
+    source = cell.source
     if "#" not in source:
         return
-    if _QUOTED.search(source) or any("#" in part for part in _string_literals(source)):
+    if _may_quote_the_sign(cell):
         yield from _tokenized_comments(source)
         return
     for number, line in enumerate(source.split("\n"), 1):
         code, mark, text = line.partition("#")
         if mark:
             yield number, "#" + text, not code.strip()
+
+
+def _may_quote_the_sign(cell: Cell) -> bool:
+    """Whether some "#" may stand in a string, and so begin no comment."""
+    if _QUOTED.search(cell.source) is None:
+        return any("#" in part for part in _string_literals(cell.source))
+    if cell.plain_tree is None or "\r" in cell.source:
+        return True
+    constants = (node.value for node in cell.nodes if isinstance(node, ast.Constant))
+    return any("#" in repr(value) for value in constants if isinstance(value, str | bytes))
 
 
 def _string_literals(source: str) -> list[str]:
