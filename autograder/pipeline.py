@@ -213,6 +213,7 @@ class Grader:
         case, run = self.examine(submission, document, runner)
         case = replace(case, explanation=assess(document, self._spec, facts_of(case)))
         doubts = flags(case)
+        case = replace(case, flags=doubts)
         results = outcomes(case)
         report = build(
             case,

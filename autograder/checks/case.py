@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from autograder import syntax
 from autograder.calls.model import CallVerdict
 from autograder.checks.outcome import Sat
 from autograder.evidence.run import Run
@@ -19,7 +18,7 @@ from autograder.experiments.model import Expected, Experiment, Quantity, Values
 from autograder.experiments.trace import Trace
 from autograder.explain.model import Explanation
 from autograder.extract.document import Cell, Document, Program, Where
-from autograder.extract.python import parse_cell
+from autograder.report.model import Flag
 from autograder.spec.model import OF_EXERCISE, Assignment, Check
 from autograder.static.called import code_of, lines_calling
 from autograder.static.changing import may_change_gradients
@@ -57,9 +56,7 @@ class ProgramRuns:
         """Every statement of the student's with its unit, a block's before those in it."""
         found: list[tuple[int, ast.stmt]] = []
         for unit, cell in enumerate(self.program.cells):
-            tree = parse_cell(cell.source)
-            nodes = [] if tree is None else syntax.nodes(tree)
-            found += [(unit, node) for node in nodes if isinstance(node, ast.stmt)]
+            found += [(unit, node) for node in cell.nodes if isinstance(node, ast.stmt)]
         return tuple(found)
 
     @cached_property
@@ -155,6 +152,8 @@ class Case:
     """What the reference computes beside its exercises, at every probe."""
     asked: frozenset[tuple[int, int]] = frozenset()
     """Differentiations that fail as the task asks: number of the program, seq."""
+    flags: tuple[Flag, ...] | None = None
+    """The integrity flags, once they are known."""
     memo: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
     """What is asked again for every trial of the same case, and stays the same."""
 

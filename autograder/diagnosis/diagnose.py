@@ -125,7 +125,7 @@ def _of_program(case: Case, taught: Sequence[Diagnosis]) -> list[Diagnosis]:
     """What the rules find for one exercise (or where there is none, for the whole)."""
     if case.graded is not None and case.graded.internal and not case.exercise_earned:
         # What `jacrev` differentiates inside is nothing that the student got wrong.
-        case = replace(case, graded=None, program=None)
+        case = replace(case, graded=None, program=None, flags=None)
     own = tuple(particular(case))
     hidden: set[str] = {"role_value_wrong"} if own or taught else set()
     if taught:

@@ -209,8 +209,18 @@ class History:
                 continue
             if name.startswith("nn.init") or self.owner(first) is not None:
                 continue
-            owners = (self.owner(key[0]) for key in self.trace.ancestors(*refs(op)[1:]))
-            yield Write(op, leaf, frozenset(owner for owner in owners if owner is not None))
+            yield Write(op, leaf, self.owners_behind(*refs(op)[1:]))
+
+    @cached_property
+    def _behind(self) -> dict[tuple[NodeKey, ...], frozenset[int]]:
+        return {}
+
+    def owners_behind(self, *keys: NodeKey) -> frozenset[int]:
+        """The leaves whose gradients went into nodes."""
+        if keys not in self._behind:
+            owners = map(self.owner, {tensor for tensor, _ in self.trace.ancestors(*keys)})
+            self._behind[keys] = frozenset(owner for owner in owners if owner is not None)
+        return self._behind[keys]
 
     def updates_of(self, leaf: int, start: int, end: int) -> tuple[Write, ...]:
         """The updates of a leaf between two events."""

@@ -31,9 +31,12 @@ def replacements(history: History) -> Iterator[tuple[Op, int]]:
 
 def _stepped(history: History, step: Op) -> list[int]:
     """The leaves that, with their own gradients, went into a sum or difference."""
-    owners = {history.owner(key[0]) for key in history.trace.ancestors(*refs(step))}
     leaves = [history.shares.get(tensor, tensor) for tensor, _ in refs(step)]
-    return [leaf for leaf in leaves if leaf in history.filled and leaf in owners]
+    filled = [leaf for leaf in leaves if leaf in history.filled]
+    if not filled:
+        return []
+    owners = history.owners_behind(*refs(step))
+    return [leaf for leaf in filled if leaf in owners]
 
 
 def _handed_on(history: History, step: Op) -> Iterator[Op]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from autograder.evidence.schema import Backward, Op, Ref, Site, TensorState
@@ -39,6 +40,7 @@ OBSERVING = frozenset(
 """Calls that look at a tensor or set its flags without computing anything from it."""
 
 
+@lru_cache(maxsize=1024)
 def short(name: str) -> str:
     """torch's qualified name without its module: "torch.Tensor.grad.__get__" is "grad.__get__"."""
     for prefix in ("torch.Tensor.", "torch._C._nn.", "torch.nn.functional.", "torch._C.", "torch."):

@@ -18,6 +18,7 @@ from autograder.explain.concepts import (
 )
 from autograder.explain.derivatives import setting_of, wrong_derivatives
 from autograder.explain.elsewhere import elsewhere
+from autograder.explain.equations import equations
 from autograder.explain.facts import Facts
 from autograder.explain.fragments import fragment_lists
 from autograder.explain.keywords import is_keyword_list, keyword_count
@@ -80,9 +81,10 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
     reading = Reading(kept, sentences, said, statements, worlds, names_of(assignment))
 
     others = _elsewhere(assignment, kept, names)
+    equal = tuple(tuple(equations(sentence, names)) for sentence in sentences)
     stated = [
         item
-        for item in claims(kept, statements, worlds, names, facts=facts, texts=texts)
+        for item in claims(kept, equal, statements, worlds, names, facts=facts, texts=texts)
         if item.sentence not in others and _may_contradict(item, assignment, kept)
     ]
     # "x.grad 是 0" or "None" is judged by what the program gave, and once is enough.
@@ -90,7 +92,7 @@ def assess(document: Document, assignment: Assignment, facts: Facts) -> Explanat
     reading = replace(reading, untrue=untrue_of(statements, assignment, facts))
     against = [i for i in reversed_sentences(rule, reading) if i not in judged and i not in others]
     concepts = _coverage(rule, reading, against)
-    wrong = wrong_derivatives(kept, names, setting_of(document))
+    wrong = wrong_derivatives(kept, equal, names, setting_of(document))
     wrong += [(i, kept[i].sentence.quote) for i in _patterns(rule.wrong_derivatives, reading)]
     wrong = [(i, part) for i, part in wrong if i not in others]
 

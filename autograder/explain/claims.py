@@ -10,7 +10,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from autograder.explain.equations import Equation, equations
+from autograder.explain.equations import Equation
 from autograder.explain.facts import Facts
 from autograder.explain.model import Claim, Passage
 from autograder.explain.own_words import OwnSentence
@@ -44,6 +44,7 @@ class Stated:
 
 def claims(
     own: tuple[OwnSentence, ...],
+    equal: tuple[tuple[Equation, ...], ...],
     statements: tuple[Statement, ...],
     worlds: tuple[list[str], ...],
     names: Names,
@@ -51,7 +52,8 @@ def claims(
     facts: Facts,
     texts: tuple[Passage, ...],
 ) -> list[Stated]:
-    """Return the claims on the gradient in all sentences; `texts` are those of the submission."""
+    """Return the claims on the gradient in all sentences, whose equations are `equal`; `texts` are
+    those of the submission."""
     found = []
     shown = _shown(facts, texts)
     denied = [
@@ -59,7 +61,7 @@ def claims(
         for index in range(len(own))
     ]
     for index, item in enumerate(own):
-        for equation in equations(item.sentence, names):
+        for equation in equal[index]:
             if equation.kind == "bare" or not _actual(item, worlds[index], equation):
                 continue
             if equation.kind == "gradient" and equation.owner not in {"", names.wrt, names.total}:

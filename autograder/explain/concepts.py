@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from rapidfuzz import fuzz
@@ -43,6 +44,21 @@ class Meaning:
     text: str
     counter: bool
 
+    @cached_property
+    def own(self) -> frozenset[tuple[str, str, bool]]:
+        """The parts that are said with words of the assignment's own."""
+        return frozenset(part for part in self.parts if is_own(part[1]))
+
+    @cached_property
+    def general(self) -> frozenset[tuple[str, str, bool]]:
+        """The parts that are said with words of everybody's."""
+        return self.parts - self.own
+
+    @cached_property
+    def kinds(self) -> frozenset[tuple[str, bool]]:
+        """What is said, of whomever: a sentence that lacks some of it does not say the same."""
+        return frozenset((kind, affirmed) for _, kind, affirmed in self.parts)
+
 
 Said = dict[str, set[tuple[str, str, bool]]]
 """What one sentence says, as (subject, kind, affirmed), by the world it is said of."""
@@ -71,7 +87,9 @@ class Matcher:
 
     def __init__(self, phrases: Phrases, patterns: Phrases, negations: Phrases, names: Names):
         lines = (*phrases.zh, *phrases.en)
-        self._meanings = tuple(meaning_of(p, names) for p in lines if not p.startswith(_PATTERN))
+        meanings = [meaning_of(p, names) for p in lines if not p.startswith(_PATTERN)]
+        self._meanings = tuple(meaning for meaning in meanings if meaning.parts)
+        self._wordings = tuple(meaning.text for meaning in meanings if not meaning.parts)
         written = [p.removeprefix(_PATTERN) for p in lines if p.startswith(_PATTERN)]
         self._patterns = _compiled((*written, *patterns.zh, *patterns.en), names)
         self._negations = _compiled((*negations.zh, *negations.en), names)
@@ -91,12 +109,29 @@ class Matcher:
             if any(negation.search(sentence.text) for negation in self._negations):
                 continue
             earlier = own[index - 1] if index else None
-            parts = said[index]
-            if any(_says(m, parts, sentence, strict) for m in self._meanings) or self._in_pattern(
-                sentence, worlds[index], (earlier or sentence) if strict else None
+            if (
+                self._in_meanings(said[index], strict)
+                or self._in_wordings(sentence)
+                or self._in_pattern(
+                    sentence, worlds[index], (earlier or sentence) if strict else None
+                )
             ):
                 found.append(index)
         return found
+
+    def _in_meanings(self, parts: Said, strict: bool) -> bool:
+        """Whether what a sentence says is what some phrase says."""
+        kinds = {(kind, affirmed) for said in parts.values() for _, kind, affirmed in said}
+        return any(
+            meaning.kinds <= kinds and _says(meaning, parts, strict) for meaning in self._meanings
+        )
+
+    def _in_wordings(self, sentence: Sentence) -> bool:
+        """Whether a sentence is worded like a phrase in which the reader found nothing."""
+        return any(
+            fuzz.partial_ratio(wording, sentence.text, score_cutoff=_FUZZY) > 0
+            for wording in self._wordings
+        )
 
     def _in_pattern(self, sentence: Sentence, worlds: list[str], earlier: Sentence | None) -> bool:
         """Whether a pattern matches; given the `earlier` sentence, not where "its" means a term."""
@@ -152,25 +187,15 @@ def _counter(pattern: re.Pattern[str]) -> bool:
     return "counter" in pattern.groupindex
 
 
-def _says(
-    meaning: Meaning,
-    parts: dict[str, set[tuple[str, str, bool]]],
-    sentence: Sentence,
-    strict: bool,
-) -> bool:
-    if not meaning.parts:
-        return fuzz.partial_ratio(meaning.text, sentence.text, score_cutoff=_FUZZY) > 0
-    own = frozenset(part for part in meaning.parts if is_own(part[1]))
-    if own and not _says_own(own, parts, strict):
+def _says(meaning: Meaning, parts: Said, strict: bool) -> bool:
+    if meaning.own and not _says_own(meaning.own, parts, strict):
         return False
-    if own == meaning.parts:
+    if not meaning.general:
         return True
-    if own:
-        meaning = Meaning(meaning.parts - own, meaning.text, meaning.counter)
     said = parts.get("counter" if meaning.counter else "actual", set())
     if not said:
         return False
-    if meaning.parts <= said:
+    if meaning.general <= said:
         return True
     # A sentence that leaves the subject out, or speaks of no_grad, speaks of what it interrupts;
     # where no term is named at all, nothing is said of what goes on.
@@ -183,7 +208,7 @@ def _says(
             and (named or not part[2] or part[1] in _CUT)
             and any((subject, *part[1:]) in said for subject in _IMPLIED[part[1] == "grad"])
         )
-        for part in meaning.parts
+        for part in meaning.general
     )
 
 

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from autograder.explain.equations import Equation, equations
+from autograder.explain.equations import Equation
 from autograder.explain.own_words import OwnSentence
 from autograder.explain.polynomial import Polynomial, at, is_number, parse
 from autograder.explain.words import Names
@@ -62,16 +62,20 @@ def setting_of(document: Document) -> Setting:
 
 
 def wrong_derivatives(
-    own: tuple[OwnSentence, ...], names: Names, setting: Setting
+    own: tuple[OwnSentence, ...],
+    equal: tuple[tuple[Equation, ...], ...],
+    names: Names,
+    setting: Setting,
 ) -> list[tuple[int, str]]:
-    """Return (index of the sentence, the wrong part) of each wrong derivative."""
+    """Return (index of the sentence, the wrong part) of each wrong derivative; `equal` are the
+    equations of every sentence."""
     found = []
     for index, item in enumerate(own):
         text = item.sentence.text
         wrong = _wrong_primed(text, names, setting)
         if wrong is None and names.sums:
             context = any(token.tag in {"grad", "track"} for token in item.sentence.tokens)
-            for equation in equations(item.sentence, names):
+            for equation in equal[index]:
                 if _wrong(equation, names, setting, context):
                     wrong = item.sentence.source.text[equation.start : equation.end].strip()
                     break

@@ -63,8 +63,8 @@ def keyword_count(sentence: Sentence, names: Names, *, in_list: bool = False) ->
     items = [item.strip(" .。()`*\"'") for item in _SEPARATORS.split(body)]
     items = [item for item in items if item]
     # Blanks between Chinese words are in the wording alone.
-    spaced = [normalise(item).text.strip() for item in parted(sentence, names)]
-    if len(items) == 1 and len(spaced) > 1:
+    words = parted(sentence, names) if len(items) == 1 else []
+    if len(words) > 1:
         if (
             _FUNCTION_WORDS.search(items[0])
             or FINITE.search(items[0])
@@ -73,6 +73,7 @@ def keyword_count(sentence: Sentence, names: Names, *, in_list: bool = False) ->
             return 0
         if _PARTICLE.search(items[0]) and any(is_own(token.tag) for token in sentence.tokens):
             return 0
+        spaced = [normalise(word).text.strip() for word in words]
         items = [item for item in spaced if item in body] or items
     if not items or _has_object(sentence):
         return 0

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from autograder.explain.lexicon import own_vocabulary
 from autograder.explain.normalise import normalise
-from autograder.explain.polynomial import parse
+from autograder.explain.polynomial import Polynomial, parse
 from autograder.explain.words import Names
 from autograder.extract.document import Document
 from autograder.spec.model import Assignment
@@ -61,13 +61,18 @@ def _topics(assignment: Assignment) -> str:
     return _normalised(tuple(text for title in titles for text in (title.zh, title.en)))
 
 
+@lru_cache(maxsize=32)
+def _parsed(formula: str) -> Polynomial | None:
+    return parse(formula)
+
+
 def _is_sum(assignment: Assignment, powers: dict[int, str]) -> bool:
     """Whether what is differentiated is the sum of the powers; of one exercise that is assumed
     where no formula says otherwise."""
     if not powers:
         return False
     role = assignment.all_roles.get(assignment.main.of)
-    formula = parse(role.formula) if role is not None and role.formula else None
+    formula = _parsed(role.formula) if role is not None and role.formula else None
     if formula is None:
         return not assignment.exercises and (role is None or not role.formula)
     return formula == dict.fromkeys(powers, 1.0)

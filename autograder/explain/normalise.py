@@ -54,6 +54,8 @@ _SIGNS = {
     "\t": " ",
 }
 
+_ANY_ODD = re.compile(r"[^\n -@\[-~\u4e00-\u9fff、。]")
+"""A character that may be written in another way; the others are what they are."""
 _SUPER_RUN = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _CRLF = re.compile(r"\r\n")
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -127,19 +129,29 @@ def _once(mapped: Mapped) -> Mapped:
     if "\\" in mapped.text or "$" in mapped.text:
         mapped = _without_tex(mapped)
     mapped = mapped.replace(_POWER, _power).replace(_CARET, "**")
-    mapped = mapped.replace(_SUBSCRIPT, lambda m: m[1] + (m[2] or m[3]))
-    if "x" in mapped.text:
+    # Most texts lack what a pattern needs at least, which is found out much faster.
+    if "_" in mapped.text:
+        mapped = mapped.replace(_SUBSCRIPT, lambda m: m[1] + (m[2] or m[3]))
+    if "pow" in mapped.text:
         mapped = mapped.replace(_POW_CALL, lambda m: "x**" + (m[1] or m[2]))
+    if "x" in mapped.text:
         mapped = mapped.replace(_PRODUCT, lambda m: f"x**{m.group().count('x')}")
-    mapped = mapped.replace(_OPERATOR, "derivative")
-    mapped = mapped.replace(_DIFFERENTIAL, r"d\1/d\2")
+    if "/" in mapped.text:
+        mapped = mapped.replace(_OPERATOR, "derivative")
+        mapped = mapped.replace(_DIFFERENTIAL, r"d\1/d\2")
     # What a flag was before it changed is not what it is.
     mapped = mapped.replace(_TURNED, "")
-    mapped = mapped.replace(_SWITCH, r"\1 \3 \2")
-    mapped = mapped.replace(_PAUSE, ",")
-    mapped = mapped.replace(_BLANKS, " ").replace(_CJK_GAP, "")
+    if "track" in mapped.text:
+        mapped = mapped.replace(_SWITCH, r"\1 \3 \2")
+    chinese = _ANY_CJK.search(mapped.text) is not None
+    if chinese:
+        mapped = mapped.replace(_PAUSE, ",")
+    if "  " in mapped.text:
+        mapped = mapped.replace(_BLANKS, " ")
+    if chinese:
+        mapped = mapped.replace(_CJK_GAP, "")
     mapped = spelt_out(mapped)
-    if _ANY_CJK.search(mapped.text):
+    if chinese:
         for wrong, right in _typos():
             mapped = mapped.replace(wrong, right)
     return mapped
@@ -164,6 +176,8 @@ def _character(char: str) -> str:
 
 def _characters(mapped: Mapped) -> Mapped:
     text = mapped.text
+    if _ANY_ODD.search(text) is None:
+        return mapped
     new = [_character(char) for char in text]
     joined = "".join(new)
     if joined == text:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from autograder.explain.boilerplate import Boilerplate
 from autograder.explain.codelike import is_code, is_output
@@ -97,13 +98,39 @@ class OwnSentence:
 
 def read_passage(passage: Passage, names: Names) -> tuple[Sentence, ...]:
     """Return all sentences of a passage that are prose: no code, no output."""
-    text = Mapped.of(passage.text)
-    if passage.source != "comment":
+    text = _prose(passage.text, passage.source == "comment")
+    if text is None:
+        return ()
+    # A source of its own, though another passage says the same: only what stands in one source is
+    # read together.
+    return sentences(replace(text), names)
+
+
+_REMEMBERED = 2000
+"""Characters of a text that is short enough to be remembered."""
+
+
+def _prose(written: str, is_comment: bool) -> Mapped | None:
+    """The prose of a text, normalised; None where it holds none."""
+    return (
+        _short_prose(written, is_comment)
+        if len(written) <= _REMEMBERED
+        else _read(written, is_comment)
+    )
+
+
+@lru_cache(maxsize=256)
+def _short_prose(written: str, is_comment: bool) -> Mapped | None:
+    """Remembered, since a class shares the cells and labels of the notebook that it was given."""
+    return _read(written, is_comment)
+
+
+def _read(written: str, is_comment: bool) -> Mapped | None:
+    text = Mapped.of(written)
+    if not is_comment:
         text = read_tables(strip_markup(text))
     text = text.without(_LINE, _is_dropped)
-    if not text.text.strip():
-        return ()
-    return sentences(normalise(text), names)
+    return normalise(text) if text.text.strip() else None
 
 
 _LINE = re.compile(r"[^\n]+")

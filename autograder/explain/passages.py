@@ -17,6 +17,7 @@ from autograder import syntax
 from autograder.explain.facts import Facts
 from autograder.explain.model import Passage
 from autograder.extract.document import LOCKED, Cell, Document
+from autograder.extract.python import parse
 
 _MARKER = re.compile(r"#\s*(?:%%|In\s*\[|!|-\*-|coding[:=]|type:|noqa|pragma|<codecell|region\b)")
 _QUOTED = re.compile(r"'''|\"\"\"")
@@ -40,10 +41,10 @@ def passages(document: Document, facts: Facts) -> tuple[Passage, ...]:
             if LOCKED in cell.tags:
                 continue
             taken = _lines_of_texts(document, cell)
-            for line, text in comments(cell.source):
+            for line, text in comments(cell):
                 if cell.first_line + line - 1 not in taken:
                     found.append(Passage(text, cell.where(line), "comment"))
-            for line, text, source in strings(cell.source):
+            for line, text, source in strings(cell):
                 if cell.first_line + line - 1 not in taken:
                     found.append(Passage(text, cell.where(line), source))
     known = "\n".join(passage.text for passage in found)
@@ -71,11 +72,11 @@ def _lines_of_texts(document: Document, cell: Cell) -> frozenset[int]:
     return frozenset(lines)
 
 
-def comments(source: str) -> Iterator[tuple[int, str]]:
+def comments(cell: Cell) -> Iterator[tuple[int, str]]:
     """Yield (line, text) of every comment; comments on adjacent lines of their own are one text."""
     block: list[str] = []
     first = 0
-    for line, text, alone in _comment_lines(source):
+    for line, text, alone in _comment_lines(cell):
         if block and not (alone and line == first + len(block)):
             yield first, "\n".join(block)
             block = []
@@ -91,16 +92,27 @@ def comments(source: str) -> Iterator[tuple[int, str]]:
         yield first, "\n".join(block)
 
 
-def _comment_lines(source: str) -> Iterator[tuple[int, str, bool]]:
+def _comment_lines(cell: Cell) -> Iterator[tuple[int, str, bool]]:
+    source = cell.source
     if "#" not in source:
         return
-    if _QUOTED.search(source) or any("#" in part for part in _string_literals(source)):
+    if _may_quote_the_sign(cell):
         yield from _tokenized_comments(source)
         return
     for number, line in enumerate(source.split("\n"), 1):
         code, mark, text = line.partition("#")
         if mark:
             yield number, "#" + text, not code.strip()
+
+
+def _may_quote_the_sign(cell: Cell) -> bool:
+    """Whether some "#" may stand in a string, and so begin no comment."""
+    if _QUOTED.search(cell.source) is None:
+        return any("#" in part for part in _string_literals(cell.source))
+    if cell.plain_tree is None or "\r" in cell.source:
+        return True
+    constants = (node.value for node in cell.nodes if isinstance(node, ast.Constant))
+    return any("#" in repr(value) for value in constants if isinstance(value, str | bytes))
 
 
 def _string_literals(source: str) -> list[str]:
@@ -118,17 +130,18 @@ def _tokenized_comments(source: str) -> Iterator[tuple[int, str, bool]]:
         return
 
 
-def strings(source: str) -> Iterator[tuple[int, str, str]]:
+def strings(cell: Cell) -> Iterator[tuple[int, str, str]]:
     """Yield (line, text, source) of docstrings, free-standing and named strings, and prints."""
+    source = cell.source
     if '"' not in source and "'" not in source:
         return
-    tree = _parse(source)
-    if tree is None:
+    nodes = _nodes(cell)
+    if nodes is None:
         for line, text in enumerate(source.split("\n"), 1):
             if match := _PRINT_LINE.match(text):
                 yield line, " ".join(map("".join, _STRING.findall(match.group(1)))), "print"
         return
-    for node in syntax.nodes(tree):
+    for node in nodes:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             if isinstance(node.value.value, str):
                 yield node.lineno, _with_tex(node.value.value), "docstring"
@@ -154,16 +167,12 @@ def _printed(arguments: list[ast.expr]) -> Iterator[str]:
         yield text.rstrip() + ":" if labels else text
 
 
-def _parse(source: str) -> ast.Module | None:
-    try:
-        return syntax.parse(source)
-    except syntax.UNPARSABLE:
-        # Magics and shell lines are no Python; the rest of the cell may still be.
-        kept = re.sub(r"(?m)^\s*[%!?].*$", "", source)
-        try:
-            return syntax.parse(kept)
-        except syntax.UNPARSABLE:
-            return None
+def _nodes(cell: Cell) -> list[ast.AST] | None:
+    if cell.plain_tree is not None:
+        return cell.nodes
+    # Magics and shell lines are no Python; the rest of the cell may still be.
+    kept = parse(re.sub(r"(?m)^\s*[%!?].*$", "", cell.source))
+    return None if kept is None else syntax.nodes(kept)
 
 
 def _with_tex(text: str) -> str:

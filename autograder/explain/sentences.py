@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from autograder.explain.mapped import Mapped
 from autograder.explain.words import Names, Token, tokens
@@ -48,14 +49,23 @@ class Clause:
     source: str
     """The whole normalised text that `start` and `end` refer to."""
 
-    @property
+    def __hash__(self) -> int:
+        # That of the words takes as long as much that is remembered by clause.
+        return hash((self.start, self.end, self.source))
+
+    @cached_property
     def text(self) -> str:
         """The normalised wording."""
         return self.source[self.start : self.end]
 
     def has(self, *tags: str) -> bool:
         """Whether a word of one of these meanings occurs."""
-        return any(token.tag in tags for token in self.tokens)
+        return not self.tags.isdisjoint(tags)
+
+    @cached_property
+    def tags(self) -> frozenset[str]:
+        """The meanings of its words."""
+        return frozenset(token.tag for token in self.tokens)
 
 
 @dataclass(frozen=True)
@@ -69,17 +79,17 @@ class Sentence:
     question: bool
     clauses: tuple[Clause, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The normalised wording."""
         return self.source.text[self.start : self.end]
 
-    @property
+    @cached_property
     def quote(self) -> str:
         """The student's wording."""
         return self.source.quote(self.start, self.end)
 
-    @property
+    @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """All words of the sentence."""
         return tuple(token for clause in self.clauses for token in clause.tokens)

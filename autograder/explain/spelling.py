@@ -23,8 +23,9 @@ _CANDIDATES = 4
 
 def spelt_out(text: Mapped) -> Mapped:
     """Return lower-case text with its shorthand spelt out and its misspelt words mended."""
-    for pattern, meant in _shorthand():
-        text = text.replace(pattern, meant)
+    if _any_shorthand().search(text.text):
+        for written, meant in _shorthand():
+            text = text.replace(written, meant)
     if any(_mended(word) != word for word in _WORD.findall(text.text)):
         text = text.replace(_WORD, lambda m: _mended(m.group()))
     return text
@@ -33,10 +34,17 @@ def spelt_out(text: Mapped) -> Mapped:
 @lru_cache(maxsize=1)
 def _shorthand() -> tuple[tuple[re.Pattern[str], str], ...]:
     rows = (line.split("\t") for line in rows_of("shorthand.txt"))
-    return tuple(
-        (re.compile(rf"(?<![a-z0-9_./])(?:{written})(?![a-z0-9_./(])"), meant)
-        for written, meant in rows
-    )
+    return tuple((_whole_words(written), meant) for written, meant in rows)
+
+
+@lru_cache(maxsize=1)
+def _any_shorthand() -> re.Pattern[str]:
+    """All rows in one, since most texts hold none of them."""
+    return _whole_words("|".join(line.split("\t")[0] for line in rows_of("shorthand.txt")))
+
+
+def _whole_words(written: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z0-9_./])(?:{written})(?![a-z0-9_./(])")
 
 
 @lru_cache(maxsize=1)

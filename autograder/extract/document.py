@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
+from autograder import syntax
+from autograder.extract.python import mask, parse
 from autograder.ingest.submission import Problem
 
 UNREAD = frozenset(
@@ -57,6 +61,24 @@ class Cell:
     first_line: int = 1
     outputs: tuple[SavedOutput, ...] = ()
     tags: frozenset[str] = frozenset()
+
+    @cached_property
+    def plain_tree(self) -> ast.Module | None:
+        """The syntax tree of the source as it stands, or None for what Python cannot parse.
+
+        All who read a cell share it; nobody may change it.
+        """
+        return parse(self.source)
+
+    @cached_property
+    def tree(self) -> ast.Module | None:
+        """Like `plain_tree`, for code that may hold IPython magics and shell lines."""
+        return self.plain_tree or parse(mask(self.source))
+
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """Every node of `tree`, outermost first; none where there is no tree."""
+        return [] if self.tree is None else syntax.nodes(self.tree)
 
     def where(self, line: int | None = None) -> Where:
         """The place of the `line`-th line (1-based) of this cell, or of the cell."""

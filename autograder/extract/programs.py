@@ -7,11 +7,10 @@ import posixpath
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from autograder import syntax
 from autograder.extract.document import Cell, Program
 from autograder.extract.markers import is_noise, without_header
-from autograder.extract.python import parse_cell
 from autograder.ingest.names import natural_key
 
 _IMPORT_LINE = re.compile(r"(?m)^[ \t]*(?:from\s+([\w.]+)\s+import\b|import\s+([\w.]+))")
@@ -24,17 +23,15 @@ class _Candidate:
 
     program: Program
     texts: Sequence[Cell]
-    trees: list[ast.Module | None] = field(default_factory=list)
     imports: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.trees = [parse_cell(cell.source) for cell in self.program.cells]
-        for tree, cell in zip(self.trees, self.program.cells, strict=True):
-            if tree is None:
+        for cell in self.program.cells:
+            if cell.tree is None:
                 found = _IMPORT_LINE.findall(cell.source)
                 self.imports.update(plain or named for plain, named in found)
             else:
-                self.imports.update(_imports(tree))
+                self.imports.update(_imports(cell.nodes))
 
     @property
     def rank(self) -> tuple[object, ...]:
@@ -44,15 +41,16 @@ class _Candidate:
         likely = 2 * torch + bool(_DERIVES.search(code))
         return -likely, self.program.style != "notebook", natural_key(self.program.file)
 
+    @cached_property
     def fingerprint(self) -> tuple[str, ...]:
         """What the code says, without layout, comments and IPython's own lines."""
         parts: list[str] = []
-        for tree, cell in zip(self.trees, self.program.cells, strict=True):
-            if tree is None:
+        for cell in self.program.cells:
+            if cell.tree is None:
                 lines = (line.split("#")[0].strip() for line in cell.source.split("\n"))
                 parts.extend(line for line in lines if line)
             else:
-                parts.extend(_dump(node) for node in tree.body)
+                parts.extend(_dump(node) for node in cell.tree.body)
         return tuple(part for part in parts if part)
 
     def words(self) -> set[str]:
@@ -77,9 +75,8 @@ def choose(candidates: Sequence[tuple[Program, Sequence[Cell]]]) -> tuple[Progra
     ranked = sorted((_Candidate(*pair) for pair in candidates), key=lambda c: c.rank)
     kept: list[_Candidate] = []
     for candidate in _not_imported(ranked):
-        fingerprint = candidate.fingerprint()
         if not any(
-            fingerprint == other.fingerprint() and candidate.words() <= other.words()
+            candidate.fingerprint == other.fingerprint and candidate.words() <= other.words()
             for other in kept
         ):
             kept.append(candidate)
@@ -124,9 +121,9 @@ def _not_imported(ranked: list[_Candidate]) -> list[_Candidate]:
     return sorted(roots, key=lambda c: c.rank)
 
 
-def _imports(tree: ast.AST) -> set[str]:
+def _imports(nodes: list[ast.AST]) -> set[str]:
     found: set[str] = set()
-    for node in syntax.nodes(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

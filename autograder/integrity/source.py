@@ -12,14 +12,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
-from autograder import syntax
 from autograder.evidence.schema import Site
 from autograder.experiments.arithmetic import canonical
 from autograder.experiments.model import Experiment
 from autograder.experiments.nodes import short
 from autograder.experiments.replay import Mismatch
 from autograder.experiments.trace import Trace
-from autograder.extract.document import Program
+from autograder.extract.document import Cell, Program
 
 _OPERATORS: dict[str, tuple[type[ast.AST], ...]] = {
     "add": (ast.Add,),
@@ -97,25 +96,21 @@ def _is_empty(program: Program, site: Site) -> bool:
     """Whether a source that we can read has no statement that covers the line."""
     if not 0 <= site.unit < len(program.cells):
         return True
-    lines = _covered(program.cells[site.unit].source)
+    lines = _covered(program.cells[site.unit])
     return bool(lines) and site.line not in lines
 
 
 @lru_cache(maxsize=64)
-def _covered(source: str) -> frozenset[int]:
+def _covered(cell: Cell) -> frozenset[int]:
     """The lines that some statement covers."""
-    try:
-        tree = syntax.parse(source)
-    except syntax.UNPARSABLE:
+    if cell.plain_tree is None:
         return frozenset()
     return frozenset(
         line
-        for node in tree.body
+        for node in cell.plain_tree.body
         for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
     ) | frozenset(
-        decorator.lineno
-        for node in syntax.nodes(tree)
-        for decorator in getattr(node, "decorator_list", ())
+        decorator.lineno for node in cell.nodes for decorator in getattr(node, "decorator_list", ())
     )
 
 
@@ -123,7 +118,7 @@ def _at(program: Program, site: Site) -> tuple[ast.AST, ...]:
     """The expressions that start at a site, or stand on its line where the column is unknown."""
     if not 0 <= site.unit < len(program.cells):
         return ()
-    places = _places(program.cells[site.unit].source)
+    places = _places(program.cells[site.unit])
     if site.column < 0:
         return tuple(
             node for (line, _), nodes in places.items() if line == site.line for node in nodes
@@ -132,14 +127,12 @@ def _at(program: Program, site: Site) -> tuple[ast.AST, ...]:
 
 
 @lru_cache(maxsize=64)
-def _places(source: str) -> dict[tuple[int, int], tuple[ast.AST, ...]]:
+def _places(cell: Cell) -> dict[tuple[int, int], tuple[ast.AST, ...]]:
     """(line, column in UTF-8 bytes) to what starts there; empty for what is no plain Python."""
-    try:
-        tree = syntax.parse(source)
-    except syntax.UNPARSABLE:
+    if cell.plain_tree is None:
         return {}
     found: dict[tuple[int, int], list[ast.AST]] = defaultdict(list)
-    for node in syntax.nodes(tree):
+    for node in cell.nodes:
         if isinstance(node, (ast.expr, ast.stmt)):
             found[node.lineno, node.col_offset].append(node)
     return {place: tuple(nodes) for place, nodes in found.items()}

@@ -24,7 +24,12 @@ def to_json(report: Report) -> dict[str, Any]:
     The same report gives the same data. Numbers that JSON lacks become the strings "NaN",
     "Infinity" and "-Infinity"; lone surrogates in foreign text become U+FFFD.
     """
-    data: dict[str, Any] = {
+    plain: dict[str, Any] = _plain(_data(report))
+    return plain
+
+
+def _data(report: Report) -> dict[str, Any]:
+    return {
         "format": FORMAT,
         "submission": report.submission,
         "student": report.student,
@@ -95,13 +100,15 @@ def to_json(report: Report) -> dict[str, Any]:
         },
         "origin": _origin(report.origin),
     }
-    plain: dict[str, Any] = _plain(data)
-    return plain
 
 
 def dumps(report: Report, *, indent: int | None = 2) -> str:
     """Return `to_json(report)` as text with a line feed at its end; `indent` None is one line."""
-    text = json.dumps(to_json(report), ensure_ascii=False, allow_nan=False)
+    try:
+        text = json.dumps(_data(report), ensure_ascii=False, allow_nan=False)
+    except ValueError:  # a number that JSON lacks
+        text = json.dumps(to_json(report), ensure_ascii=False, allow_nan=False)
+    text = well_formed(text)
     # json's own indentation is Python, ten times as slow.
     return (text if indent is None else msgspec.json.format(text, indent=indent)) + "\n"
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import ClassVar
 
+from markupsafe import Markup, escape
 from pygments.lexers.python import PythonLexer
 from pygments.token import (
     Comment,
@@ -16,14 +18,16 @@ from pygments.token import (
     Name,
     Number,
     Operator,
+    Punctuation,
     String,
+    Text,
     _TokenType,
     is_token_subtype,
 )
 
 from autograder.extract.document import Where
 from autograder.report.model import CodeView, Message, Report
-from autograder.report.text import as_printed
+from autograder.report.text import as_printed, visible
 
 MAX_LINES = 3000
 """Lines of code that one page shows at the most."""
@@ -46,15 +50,33 @@ _CLASSES: tuple[tuple[_TokenType, str], ...] = (
     (Name.Class, "f"),
     (Name.Builtin, "b"),
 )
-_lexer = PythonLexer(stripnl=False, ensurenl=False)
+
+
+class _Lexer(PythonLexer):
+    """PythonLexer, which tries forty other rules on every blank and bracket before the right one.
+
+    Those that blanks within a line and brackets are sure to come to stand first here as well.
+    """
+
+    tokens: ClassVar = {
+        **PythonLexer.tokens,
+        "root": [
+            (r"(?<=[^\n])[^\S\n]+", Text),
+            (r"[\[\](),]", Punctuation),
+            *PythonLexer.tokens["root"],
+        ],
+    }
+
+
+_lexer = _Lexer(stripnl=False, ensurenl=False)
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line: its number as the student sees it, coloured pieces, and messages beside it."""
+    """One line: its number as the student sees it, its code coloured, and messages beside it."""
 
     number: int
-    pieces: tuple[tuple[str, str], ...]
+    code: Markup
     messages: tuple[int, ...]
 
 
@@ -85,8 +107,8 @@ def listings(views: tuple[CodeView, ...], messages: tuple[Message, ...]) -> tupl
         room -= len(rows)
         marks = _marks(view, messages)
         lines = tuple(
-            Line(view.first_line + at - 1, pieces, tuple(sorted(marks.get(at, ()))))
-            for at, pieces in enumerate(rows, start=1)
+            Line(view.first_line + at - 1, code, tuple(sorted(marks.get(at, ()))))
+            for at, code in enumerate(rows, start=1)
         )
         total = view.source.rstrip("\n").count("\n") + 1
         output = as_printed(view.output).strip("\n")
@@ -141,7 +163,7 @@ def _marks(view: CodeView, messages: tuple[Message, ...]) -> dict[int, set[int]]
 
 
 @lru_cache(maxsize=128)
-def _coloured(source: str, room: int) -> tuple[tuple[tuple[str, str], ...], ...]:
+def _coloured(source: str, room: int) -> tuple[Markup, ...]:
     """Split coloured source into at most `room` lines.
 
     Remembered, since a class shares the cells of the notebook that it was given.
@@ -152,18 +174,18 @@ def _coloured(source: str, room: int) -> tuple[tuple[tuple[str, str], ...], ...]
     ]
     if not kept:
         return ()
-    rows: list[tuple[tuple[str, str], ...]] = []
-    row: list[tuple[str, str]] = []
+    rows = [""]
     for kind, text in _lexer.get_tokens("\n".join(kept)):
         head, *rest = text.split("\n")
-        name = _class(kind)
-        if head:
-            row.append((name, head))
-        for part in rest:
-            rows.append(tuple(row))
-            row = [(name, part)] if part else []
-    rows.append(tuple(row))
-    return tuple(rows)
+        rows[-1] += _span(kind, head)
+        rows += [_span(kind, part) for part in rest]
+    return tuple(map(Markup, rows))
+
+
+def _span(kind: _TokenType, text: str) -> str:
+    safe = str(escape(visible(text)))
+    name = _class(kind)
+    return f'<span class="{name}">{safe}</span>' if name and text else safe
 
 
 @cache

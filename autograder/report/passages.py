@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -56,21 +55,28 @@ def mark(explanation: Explanation, order: list[str]) -> tuple[Marked, ...]:
     shown = []
     for passage in explanation.passages:
         text = passage.text[:MAX_PASSAGE]
+        places = [place for place, letter in enumerate(text) if not letter.isspace()]
+        letters = "".join(text[place] for place in places)
         spans: list[tuple[int, int, int | None]] = []
         for quote, number in quotes:
-            spans += [(start, end, number) for start, end in _find(quote, text)]
+            spans += [(start, end, number) for start, end in _find(quote, letters, places)]
         for quote in doubts:
-            spans += [(start, end, None) for start, end in _find(quote, text)]
+            spans += [(start, end, None) for start, end in _find(quote, letters, places)]
         shown.append(Marked(passage, _pieces(text, spans)))
     return tuple(shown)
 
 
-def _find(quote: str, text: str) -> list[tuple[int, int]]:
-    letters = "".join(quote.split())
-    if not letters:
-        return []
-    pattern = r"\s*".join(re.escape(letter) for letter in letters)
-    return [match.span() for match in re.finditer(pattern, text)]
+def _find(quote: str, letters: str, places: list[int]) -> list[tuple[int, int]]:
+    """The spans of a quote in a text, given as its `letters` (without white space) and the places
+    where they stand."""
+    sought = "".join(quote.split())
+    found: list[tuple[int, int]] = []
+    first = letters.find(sought) if sought else -1
+    while first >= 0:
+        end = first + len(sought)
+        found.append((places[first], places[end - 1] + 1))
+        first = letters.find(sought, end)
+    return found
 
 
 def _pieces(text: str, spans: list[tuple[int, int, int | None]]) -> tuple[Piece, ...]:

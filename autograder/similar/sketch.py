@@ -32,7 +32,7 @@ def sketch_of(document: Document, spec: Assignment) -> bytes | None:
     """
     parts = [cell.source for program in document.programs for cell in program.cells]
     parts += [cell.source for cell in document.texts]
-    found = fingerprints("".join(parts)[:MAX_TEXT]) - _given(spec.model_dump_json())
+    found = fingerprints("".join(parts)[:MAX_TEXT]) - _given(_told(spec))
     return array("I", sorted(found)).tobytes() if found else None
 
 
@@ -56,7 +56,7 @@ def fingerprints(text: str) -> set[int]:
         if at < start:
             # The rightmost of the least ones, so that it stays chosen as long as possible.
             least = min(hashes[start:end])
-            at = max(place for place in range(start, end) if hashes[place] == least)
+            at = end - 1 - hashes[start:end][::-1].index(least)
             chosen.add(least)
         elif hashes[newest] <= hashes[at]:
             at = newest
@@ -73,9 +73,11 @@ def grams(text: str) -> list[int]:
     ]
 
 
+def _told(spec: Assignment) -> tuple[str, ...]:
+    return spec.statement.zh, spec.statement.en, *spec.boilerplate.zh, *spec.boilerplate.en
+
+
 @lru_cache(maxsize=4)
-def _given(encoded: str) -> frozenset[int]:
+def _given(texts: tuple[str, ...]) -> frozenset[int]:
     """Every k-gram of what the assignment says to students."""
-    spec = Assignment.model_validate_json(encoded)
-    texts = [spec.statement.zh, spec.statement.en, *spec.boilerplate.zh, *spec.boilerplate.en]
     return frozenset(number for text in texts for number in grams(text))

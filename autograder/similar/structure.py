@@ -6,7 +6,6 @@ import ast
 import hashlib
 
 from autograder.extract.document import Document
-from autograder.syntax import UNPARSABLE, parse
 
 
 def structure_of(document: Document) -> str | None:
@@ -20,20 +19,13 @@ def structure_of(document: Document) -> str | None:
     names: dict[str, int] = {}
     for program in document.programs:
         for cell in program.cells:
-            tree = _tree(cell.source)
+            tree = cell.plain_tree
             if tree is None:
                 continue
             some = some or bool(tree.body)
             for part in _parts(tree, names):
                 found.update(part.encode("utf-8", "replace") + b"\0")
     return found.hexdigest() if some else None
-
-
-def _tree(source: str) -> ast.Module | None:
-    try:
-        return parse(source)
-    except UNPARSABLE:
-        return None
 
 
 def _parts(tree: ast.Module, names: dict[str, int]) -> list[str]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 
-from autograder import syntax
-from autograder.extract.document import Document
+from autograder.extract.document import Cell, Document
 
 _CHANGES_GRADIENTS = re.compile(
     r"_\w*hook|autograd\.(?:graph|[fF]unction)\b|\bFunction\b|saved_tensors|_?DispatchMode"
@@ -20,22 +18,26 @@ _CHANGES_GRADIENTS = re.compile(
 def may_change_gradients(document: Document) -> bool:
     """Whether any source of a submission does."""
     return any(
-        _CHANGES_GRADIENTS.search(text) for source in _sources(document) for text in _texts(source)
+        _CHANGES_GRADIENTS.search(text) for cell in _sources(document) for text in _texts(cell)
     )
 
 
-def _sources(document: Document) -> Iterable[str]:
+def _sources(document: Document) -> Iterator[Cell]:
+    known: set[str] = set()
     for program in document.programs:
-        yield from (cell.source for cell in program.cells)
+        yield from program.cells
+        known.update(cell.source for cell in program.cells)
     for name, content in document.files:
         if name.lower().endswith(".py"):
-            yield content.decode("utf-8", "replace")
+            source = content.decode("utf-8", "replace")
+            if source not in known:
+                yield Cell("code", source, name)
 
 
-def _texts(source: str) -> Iterator[str]:
+def _texts(cell: Cell) -> Iterator[str]:
     """A source, and the texts in it as Python puts them together from their pieces."""
-    yield source
-    with suppress(*syntax.UNPARSABLE):
-        for node in ast.walk(syntax.parse(source)):
+    yield cell.source
+    if cell.plain_tree is not None:
+        for node in cell.nodes:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value

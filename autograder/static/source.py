@@ -52,7 +52,7 @@ class Unit:
     @cached_property
     def nodes(self) -> list[ast.AST]:
         """Every node of the tree, outermost first."""
-        return syntax.nodes(self.tree)
+        return self.cell.nodes if self.tree is self.cell.tree else syntax.nodes(self.tree)
 
     def line(self, number: int) -> str:
         """A line (1-based) as feedback shows it; empty outside."""
@@ -78,10 +78,16 @@ class Code:
 
     @cached_property
     def _nodes(self) -> list[tuple[Unit, ast.AST]]:
-        return [(unit, node) for unit in self.units for node in unit.nodes]
+        return [
+            (unit, node)
+            for unit in self.units
+            for node in unit.nodes
+            if not isinstance(node, ast.expr_context)
+        ]
 
     def walk(self) -> Iterator[tuple[Unit, ast.AST]]:
-        """Every node of every unit."""
+        """Every node of every unit, but the contexts of expressions (`ast.Load`): those are a third
+        of all, and the expressions tell of them."""
         return iter(self._nodes)
 
     @cached_property
@@ -114,14 +120,13 @@ def syntax_fault(source: str) -> Broken | None:
 
 def read_unit(index: int, cell: Cell) -> Unit:
     """Parse a cell, leaving out what cannot be parsed."""
-    plain = parse(cell.source)
+    plain = cell.plain_tree
     if plain is not None:
         broken = _compile_error(plain)
         return Unit(index, cell, plain, broken, broken is None)
+    if cell.tree is not None:
+        return Unit(index, cell, cell.tree, _compile_error(cell.tree))
     source = mask(cell.source)
-    tree = parse(source)
-    if tree is not None:
-        return Unit(index, cell, tree, _compile_error(tree))
     return Unit(index, cell, _salvage(source), syntax_fault(source))
 
 

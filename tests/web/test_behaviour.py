@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from markupsafe import Markup
 
 from autograder.extract.document import SavedOutput
 from autograder.insight.graph import Graph, GraphEdge, GraphNode
@@ -120,7 +121,7 @@ def test_the_tallest_column_fills_the_chart_and_none_leaves_it() -> None:
     ],
 )
 def test_saved_and_real_outputs_are_compared_as_text(saved: str, real: str, differ: bool) -> None:
-    listing = Listing(0, "hw.ipynb", 2, (Line(1, (), ()),), 0, real, False)
+    listing = Listing(0, "hw.ipynb", 2, (Line(1, Markup(), ()),), 0, real, False)
     stored: Saved = {("hw.ipynb", 2): (SavedOutput("stream", saved),)}
     assert outputs_of(listing, stored).differ is differ
     assert not outputs_of(listing, {}).differ

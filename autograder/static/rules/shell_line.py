@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from autograder import syntax
-from autograder.extract.python import cell_magic, parse
+from autograder.extract.python import cell_magic
 from autograder.static.findings import Finding
 from autograder.static.rule import Bad
 from autograder.static.source import Code, Unit, found
@@ -64,7 +64,7 @@ def _lines(unit: Unit) -> Iterator[Finding]:
         first = next(i for i, line in enumerate(unit.lines, start=1) if line.strip())
         yield found(CODE, unit, first, kind="magic")
         return
-    if parse(unit.cell.source) is not None:
+    if unit.cell.plain_tree is not None:
         return
     for number, line in enumerate(unit.lines, start=1):
         match = _LINE.match(line)

@@ -76,6 +76,8 @@ def check(code: Code) -> Iterator[Finding]:
 
 def unreached(code: Code) -> list[Definition]:
     """Follow names from the top level through every function that they reach; what is left."""
+    if not any(isinstance(node, (*_Function, ast.ClassDef)) for _, node in code.walk()):
+        return []
     definitions, reached = _gather(code)
     pending = list(definitions)
     progress = True
