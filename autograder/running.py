@@ -97,9 +97,11 @@ class ProgramSession:
         may run in one process each time.
         """
         wanted: list[tuple[Substitution, ...]] = []
+        traces: list[Trace] = []
 
         def rest(frames: tuple[Frame, ...]) -> list[Job]:
             base = Trace.of(frames, targets)
+            traces[:] = [base]
             sets = (interventions(base, spec, value) for value in values)
             wanted[:] = takewhile(bool, sets)
             # Whoever does what plain programs cannot do gets a process for each run.
@@ -111,14 +113,16 @@ class ProgramSession:
             runs += self._session.series(self._job(program), rest)
         if not runs:
             runs.append(self.run(program, exam=exam))
-        if len(runs) == 1:
+            traces.clear()
+        if not traces:
             rest(runs[0].frames)
         wall_s = self._limits.wall_s
         if runs[0].verdict != "ok":
             wall_s = min(wall_s, AFTER_TIMEOUT_S)
         for substitutions in wanted[len(runs) - 1 :]:
             runs.append(self.run(program, substitutions, wall_s))
-        return tuple(runs), tuple(Trace.of(run.frames, targets) for run in runs)
+        traces += (Trace.of(run.frames, targets) for run in runs[1:])
+        return tuple(runs), tuple(traces)
 
 
 class Runner:

@@ -1,4 +1,4 @@
-"""Notebooks to grade: those of the corpus, and variations that differ in a comment.
+"""Notebooks to grade: those of the corpus, and variations that differ by a number in every cell.
 
 A variation is a submission of its own for every cache and every keyed hash, and costs the same to
 run. Programs that run into a limit are left out, for they measure the limit.
@@ -27,10 +27,11 @@ def corpus() -> list[bytes]:
 
 
 def varied(notebook: bytes, number: int) -> bytes:
-    """The notebook with a numbered comment at the end of its last code cell."""
+    """The notebook with a number at the end of each cell, in code as a comment."""
     content = json.loads(notebook)
-    cell = [cell for cell in content["cells"] if cell["cell_type"] == "code"][-1]
-    cell["source"] = f"{''.join(cell['source'])}\n# {number}"
+    for cell in content["cells"]:
+        end = f"# {number}" if cell["cell_type"] == "code" else f"({number})"
+        cell["source"] = f"{''.join(cell['source'])}\n{end}"
     return json.dumps(content, ensure_ascii=False).encode()
 
 
@@ -52,6 +53,6 @@ def reference_code() -> str:
 
 
 def reference_variations(count: int) -> list[str]:
-    """`count` scripts that do what the reference does and differ in a comment."""
-    code = reference_code()
-    return [f"{code}\n# {number}\n" for number in range(count)]
+    """`count` scripts that do what the reference does and differ in the comment on it."""
+    code = reference_code().rstrip("\n")
+    return [f"{code}\n# ({number})\n" for number in range(count)]
