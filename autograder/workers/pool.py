@@ -168,6 +168,12 @@ class Pool:
 
     def _hand_out(self, state: _State) -> None:
         """Give every desk that is free an order, and set desks up as far as there is work."""
+        # All of them are set up before the first order goes out, while the fork server still loads.
+        while assigned := list(self._assigned(state)):
+            for worker, order in assigned:
+                self._give(worker, order, state)
+
+    def _assigned(self, state: _State) -> Iterator[tuple[_Worker, _Try]]:
         now = time.monotonic()
         while sum(w.order is not None and not w.slow(now) for w in self._workers) < self._count:
             free = next((w for w in self._workers if w.order is None), None)
@@ -179,12 +185,13 @@ class Pool:
             self.start()
             if free is None:
                 free = next((w for w in self._workers if w.order is None), None) or self._hire()
-            self._give(free, order, state)
+            free.order, free.since = order, time.monotonic()
+            yield free, order
 
     def _give(self, worker: _Worker, order: _Try, state: _State) -> None:
         assert self._server is not None
         self._server.ready()  # what it refuses is said once, not of each submission
-        worker.order, worker.since = order, time.monotonic()
+        worker.since = time.monotonic()
         try:
             worker.pipe.send(order.order)
         except OSError:
