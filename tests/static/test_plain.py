@@ -133,7 +133,9 @@ NOT_PLAIN = {
     "a part of torch by another name": "import torch\na = torch.autograd",
     "a part that was imported, by another name": "from torch import nn\na = nn",
     "torch for an object of one's own": "import torch as self\nself.relu = abs",
-    "a class for an object of one's own": "from torch import nn\nself = nn.Linear\nself.forward = abs",
+    "a class for an object of one's own": (
+        "from torch import nn\nself = nn.Linear\nself.forward = abs"
+    ),
     "a function of torch's set to nothing": "import torch\ntorch.autograd.grad = None",
     "the same, deleted": "import torch\ndel torch.autograd.grad",
     "a property of all tensors": "from torch import Tensor\nTensor.grad = None",
