@@ -34,6 +34,8 @@ _PYTHONS = (frozenset(dir(builtins)) - BUILTINS - SHADOWED) | {"get_ipython", "I
 to something else, as it may never do."""
 _CELLS = re.compile(r"_+\d*|_i+\d*|_[doi]h|_exit_code")
 """What IPython calls the inputs and values of cells."""
+_FRAMES = re.compile(r"(gi|cr|ag|tb|f|co|func|im)_\w+")
+"""What Python calls what lies behind generators, errors and functions; nobody else need."""
 _SHOWING = frozenset({"print", "display", "str", "repr", "isinstance", "issubclass"})
 """What may be given a type: it does nothing with it but show it or compare it."""
 _OWNERS = frozenset({"self", "ctx"})
@@ -100,6 +102,7 @@ class _Own:
                 given.add(node.name)
             elif _is_of_own(node):
                 self.attributes.add(node.attr)
+        self.attributes = {name for name in self.attributes if not _FRAMES.fullmatch(name)}
         self.unclear = not _OWNERS.isdisjoint(given | self.imported)
         self.names |= given | self.imported
 

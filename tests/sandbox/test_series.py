@@ -8,7 +8,17 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from autograder.evidence.run import Run
-from autograder.evidence.schema import Job, Op, Output, Raised, Seen, Site, Substitution, Unit
+from autograder.evidence.schema import (
+    Backward,
+    Job,
+    Op,
+    Output,
+    Raised,
+    Seen,
+    Site,
+    Substitution,
+    Unit,
+)
 from autograder.sandbox.client import Sandbox, Server, Session
 from autograder.sandbox.host import PRELOAD_FOR_MANY
 from autograder.spec.model import Limits
@@ -151,6 +161,19 @@ def test_each_run_is_as_it_would_be_alone(session: Session, title: str, kind: st
         assert len(runs) == 3
     for run in runs:
         assert told(run) == told(alone)
+
+
+def test_nothing_of_a_cell_that_failed_lives_on(session: Session) -> None:
+    cells = (
+        "import torch\ntorch.ones(1, requires_grad=True).numpy()",
+        "x = torch.ones(1, requires_grad=True)\n(x * 2).backward()",
+    )
+    whole = Job(tuple(Unit("cell", "a", number, 1, one) for number, one in enumerate(cells)))
+    runs = (session.run(whole), *session.series(whole, lambda _: [whole, whole]))
+    for run in runs:
+        (backward,) = (frame for frame in run.frames if isinstance(frame, Backward))
+        assert [leaf.tensor for leaf in backward.leaves] == list(backward.reached)
+    assert len(runs) == 4
 
 
 def test_cells_find_the_values_of_their_own_run(session: Session) -> None:

@@ -146,6 +146,9 @@ NOT_PLAIN = {
     "classes made by the type of a type": "type(int)('A', (), {})",
     "the same, by a function": "def print(t):\n    t('A', (), {})\nprint(type(int))",
     "a class of classes": "class A(type):\n    pass",
+    "what is behind a generator": (
+        "class A:\n    gi_frame = f_builtins = 1\n(i for i in [1]).gi_frame.f_builtins.clear()"
+    ),
     "memory that was not written to": "import torch\nprint(torch.empty(3))",
     "the same, made by a class": "import torch\nprint(torch.FloatTensor(2, 3))",
     "a default changed by a trick": "import torch\ndef f(*, __x=1):\n    pass",
