@@ -17,10 +17,10 @@ TENSOR: Any = torch.Tensor
 def test_nothing_remains_of_a_backward_with_a_hook() -> None:
     remains = Remains()
     x = torch.ones(2, requires_grad=True)
-    x.register_hook(lambda gradient: gradient * 2)
+    x.register_hook(lambda gradient: gradient * 2)  # type: ignore[no-untyped-call]
     with torch.no_grad():
         torch.exp(x)
-    (x**2).sum().backward()
+    (x**2).sum().backward()  # type: ignore[no-untyped-call]
     assert remains.none()
 
 
