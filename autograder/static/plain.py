@@ -29,7 +29,9 @@ from autograder.static.vocabulary import (
     SHADOWED,
 )
 
-_PYTHONS = (frozenset(dir(builtins)) - BUILTINS - SHADOWED) | {"get_ipython", "In", "Out"}
+_PYTHONS = (frozenset(dir(builtins)) - BUILTINS - SHADOWED) | {
+    *("get_ipython", "In", "Out", "exit", "quit"),
+}
 """Names that stand for something that is not harmless wherever a program has not yet given them
 to something else, as it may never do."""
 _CELLS = re.compile(r"_+\d*|_i+\d*|_[doi]h|_exit_code")
@@ -179,6 +181,8 @@ def _harmless_attribute(node: ast.Attribute, own: _Own, parent: ast.AST | None) 
     foreign = _root(node) in own.imported
     if node.attr.startswith("_") and node.attr not in ATTRIBUTES:
         return node.attr == "__init__" and isinstance(node.value, ast.Call)
+    if node.attr.startswith("_") and not isinstance(node.ctx, ast.Load):
+        return False
     if isinstance(node.ctx, ast.Load):
         if foreign and node.attr in PARTS and not _looked_into(node, parent):
             return False

@@ -130,7 +130,7 @@ _IN_PLACE = {
     *("transpose_", "reciprocal_", "cumsum_", "fill_diagonal_", "index_add_"),
     *("index_copy_", "index_put_", "scatter_", "scatter_add_", "subtract_", "multiply_"),
     *("divide_", "xavier_uniform_", "xavier_normal_", "kaiming_uniform_", "kaiming_normal_"),
-    *("constant_", "zeros_", "ones_", "eye_", "trunc_normal_", "orthogonal_", "set_"),
+    *("constant_", "zeros_", "ones_", "eye_", "trunc_normal_", "orthogonal_"),
 }
 _MODULES_OF_TORCH = {
     *("nn", "Module", "Parameter", "ParameterList", "ParameterDict", "ModuleList", "ModuleDict"),

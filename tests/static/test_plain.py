@@ -149,6 +149,10 @@ NOT_PLAIN = {
     "what is behind a generator": (
         "class A:\n    gi_frame = f_builtins = 1\n(i for i in [1]).gi_frame.f_builtins.clear()"
     ),
+    "a class by another name": (
+        "import torch\nclass A:\n    def f(self):\n        self.__name__ = 'A'\nA.f(torch.Tensor)"
+    ),
+    "memory beyond what was written to": "import torch\nx = torch.ones(1)\nx.set_(x, 9, (1,))",
     "memory that was not written to": "import torch\nprint(torch.empty(3))",
     "the same, made by a class": "import torch\nprint(torch.FloatTensor(2, 3))",
     "a default changed by a trick": "import torch\ndef f(*, __x=1):\n    pass",
