@@ -6,6 +6,8 @@ A new process costs more than running a homework does. So a program that leaves 
 
 from __future__ import annotations
 
+import gc
+
 import torch
 
 from autograder.evidence.again import Again, AgainError, decode
@@ -28,6 +30,8 @@ def order() -> Again | None:
 
 def begin(session: Session, watch: Recorder, wanted: Again) -> None:
     """Be as before the first run."""
+    # What lies in circles would count among what is alive, and take up room.
+    gc.collect()
     _set_grad_enabled(True)
     surroundings.seed(session.job.seed)
     session.begin()

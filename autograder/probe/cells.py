@@ -50,7 +50,9 @@ class Shell(QuietShell):
         remember(filename, source)
         self.shift = blank_lines(source)
         self.session.sites.register(filename, self.session.unit, self.shift)
-        self._run(source, filename, store=True)
+        result = self._run(source, filename, store=True)
+        # It leads to frames that lead to it, and in such a circle a cell's tensors would live on.
+        result.error_in_exec = None
 
     def run_body(self, source: str) -> None:
         """Run the body of a cell magic as if it were the cell."""

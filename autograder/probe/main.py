@@ -6,6 +6,7 @@ sandbox has set the working directory to the student's work folder.
 
 from __future__ import annotations
 
+import gc
 import math
 import os
 import re
@@ -25,6 +26,7 @@ from autograder.probe import (
     guard,
     pristine,
     recorder,
+    remains,
     scripts,
     seal,
     surroundings,
@@ -49,6 +51,7 @@ def prepare() -> None:
     cells.prepare()
     surroundings.prepare()
     guard.prepare()
+    remains.prepare()
     seal.prepare((Session, Sites, recorder.Recorder, Tensors, Repeats, Interventions))
 
 
@@ -92,9 +95,13 @@ def run(
             "repeats": watch.repeats,
             "interventions": watch.interventions,
         }
+        if job.again:
+            remains.accept()
+        # As before each further run, so that collections come when they would come there.
+        gc.collect()
         audit.install(session, real, emits.pop(), objects)
         _run_units(session, watch, module)
-        while job.again and (order := again.order()) is not None:
+        while job.again and remains.none() and (order := again.order()) is not None:
             module.__dict__.clear()
             again.begin(session, watch, order)
             module = _new_module(session)

@@ -140,9 +140,14 @@ class Session:
         """What `make` gives; a program that runs again in this process finds it under its key."""
         if not self.job.again:
             return make()
-        if key not in self._made:
-            self._made[key] = make()
-        made: T = self._made[key]
+        if key in self._made:
+            known: T = self._made[key]
+            return known
+        warned = len(self.warned)
+        made = make()
+        if len(self.warned) == warned:
+            # What warns has to warn each time.
+            self._made[key] = made
         return made
 
     def _recorded(self, frame: FrameType | None) -> bool:

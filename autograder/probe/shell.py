@@ -88,6 +88,7 @@ class QuietShell(InteractiveShell):
             )
         self.input_transformer_manager = _Transformers()
         self.db: Any = {}
+        self._own_names: frozenset[str] = frozenset(self.user_ns_hidden)
         atexit.unregister(self.atexit_operations)
         # Scripts must not see that there is a shell.
         self._names = {name: value for name, value in vars(builtins).items() if name not in before}
@@ -109,6 +110,7 @@ class QuietShell(InteractiveShell):
     def attach(self, session: Session, module: ModuleType) -> None:
         """Serve this job, with `module` for its names, from now on."""
         self.job = session
+        self._forget()
         self.user_module = module
         self.user_ns = module.__dict__
         self.ns_table = {
@@ -125,6 +127,23 @@ class QuietShell(InteractiveShell):
         vars(builtins).update(self._names)
         for shell in type(self)._walk_mro():
             setattr(shell, "_instance", self)  # noqa: B010 - declared as None only
+
+    def _forget(self) -> None:
+        """Know nothing of cells that ran before."""
+        self.execution_count = 1
+        self._flags = 0
+        self.body, self.shift = None, 0
+        self.last_execution_succeeded, self.last_execution_result = True, None
+        hook = self.displayhook
+        hook._, hook.__, hook.___ = "", "", ""
+        for name in self.user_ns_hidden.keys() - self._own_names:
+            del self.user_ns_hidden[name]
+        history = self.history_manager
+        if history is not None:
+            for name in ("output_hist", "outputs", "exceptions"):
+                getattr(history, name, {}).clear()
+            history.input_hist_parsed[:] = history.input_hist_raw[:] = [""]
+            history._i00 = history._i = history._ii = history._iii = ""
 
     @property
     def session(self) -> Session:

@@ -2,7 +2,8 @@
 
 Of torch and numpy these are functions of their arguments, factories, and methods that write to the
 tensor or module at hand alone. Not among them is whatever sets a default, registers something for
-all, opens files, starts threads or asks for devices.
+all, opens files, starts threads or asks for devices; nor what gives memory as it happens to be,
+since that holds what the run before left there.
 """
 
 from __future__ import annotations
@@ -30,6 +31,23 @@ BUILTINS = frozenset(
 )
 """Of Python's own names, those that are not reached by an attribute."""
 
+SHADOWED = frozenset({"input"})
+"""Of Python's own names, those that leave nothing behind and that programs call their own things
+by: what is a tensor here may be Python's function there."""
+
+FACTORIES = frozenset({"Tensor", "FloatTensor", "DoubleTensor", "LongTensor"})
+"""Classes that make tensors of what they are given, but of a mere size one that was not written to.
+"""
+
+PARTS = frozenset(
+    {
+        *("autograd", "nn", "functional", "optim", "func", "linalg", "testing", "random", "utils"),
+        *("init", "modules", "forward_ad", "grad_mode", "function", "linear", "dropout", "flatten"),
+        *("data", "cpu"),
+    }
+)
+"""Attributes by which one module is reached from another."""
+
 SETTABLE = frozenset({"grad", "data", "requires_grad", "retains_grad"})
 """Attributes that it may set, beside those of its own objects."""
 
@@ -55,10 +73,10 @@ _AUTOGRAD = {
     ),
 }
 _MAKING = {
-    *("tensor", "as_tensor", "from_numpy", "zeros", "ones", "full", "empty", "eye", "arange"),
+    *("tensor", "as_tensor", "from_numpy", "zeros", "ones", "full", "eye", "arange"),
     *("linspace", "logspace", "rand", "randn", "randint", "randperm", "normal", "bernoulli"),
-    *("zeros_like", "ones_like", "full_like", "empty_like", "rand_like", "randn_like"),
-    *("new_tensor", "new_zeros", "new_ones", "new_full", "new_empty", "manual_seed", "seed"),
+    *("zeros_like", "ones_like", "full_like", "rand_like", "randn_like"),
+    *("new_tensor", "new_zeros", "new_ones", "new_full", "manual_seed", "seed"),
     *("Tensor", "FloatTensor", "DoubleTensor", "LongTensor", "clone", "copy", "deepcopy"),
     *("array", "asarray", "float", "double", "half", "bfloat16", "long", "int", "bool", "to"),
     *("float16", "float32", "float64", "int32", "int64", "dtype", "device", "cpu", "numpy"),
@@ -109,10 +127,10 @@ _IN_PLACE = {
     *("cos_", "tanh_", "sigmoid_", "relu_", "zero_", "fill_", "copy_", "clamp_", "clamp_min_"),
     *("clamp_max_", "floor_", "round_", "square_", "uniform_", "normal_", "random_", "t_"),
     *("masked_fill_", "index_fill_", "addcmul_", "addcdiv_", "lerp_", "unsqueeze_", "squeeze_"),
-    *("transpose_", "resize_as_", "reciprocal_", "cumsum_", "fill_diagonal_", "index_add_"),
+    *("transpose_", "reciprocal_", "cumsum_", "fill_diagonal_", "index_add_"),
     *("index_copy_", "index_put_", "scatter_", "scatter_add_", "subtract_", "multiply_"),
     *("divide_", "xavier_uniform_", "xavier_normal_", "kaiming_uniform_", "kaiming_normal_"),
-    *("constant_", "zeros_", "ones_", "eye_", "trunc_normal_", "orthogonal_", "set_"),
+    *("constant_", "zeros_", "ones_", "eye_", "trunc_normal_", "orthogonal_"),
 }
 _MODULES_OF_TORCH = {
     *("nn", "Module", "Parameter", "ParameterList", "ParameterDict", "ModuleList", "ModuleDict"),

@@ -8,7 +8,17 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from autograder.evidence.run import Run
-from autograder.evidence.schema import Job, Op, Output, Raised, Seen, Site, Substitution, Unit
+from autograder.evidence.schema import (
+    Backward,
+    Job,
+    Op,
+    Output,
+    Raised,
+    Seen,
+    Site,
+    Substitution,
+    Unit,
+)
 from autograder.sandbox.client import Sandbox, Server, Session
 from autograder.sandbox.host import PRELOAD_FOR_MANY
 from autograder.spec.model import Limits
@@ -87,6 +97,7 @@ for step in range(150):
     optimizer.step()
 print(x, loss)
 """,
+    "a warning of the compiler's": "x = 3\nprint(x is 3)",
     "hooks": """
 import torch
 x = torch.tensor(1.0, requires_grad=True)
@@ -152,6 +163,27 @@ def test_each_run_is_as_it_would_be_alone(session: Session, title: str, kind: st
         assert told(run) == told(alone)
 
 
+def test_nothing_of_a_cell_that_failed_lives_on(session: Session) -> None:
+    cells = (
+        "import torch\ntorch.ones(1, requires_grad=True).numpy()",
+        "x = torch.ones(1, requires_grad=True)\n(x * 2).backward()",
+    )
+    whole = Job(tuple(Unit("cell", "a", number, 1, one) for number, one in enumerate(cells)))
+    runs = (session.run(whole), *session.series(whole, lambda _: [whole, whole]))
+    for run in runs:
+        (backward,) = (frame for frame in run.frames if isinstance(frame, Backward))
+        assert [leaf.tensor for leaf in backward.leaves] == list(backward.reached)
+    assert len(runs) == 4
+
+
+def test_cells_find_the_values_of_their_own_run(session: Session) -> None:
+    cells = ("x = 3\nx * 2", "print(_, Out, len(In))\n_ + 1", "print(_, __, _2, _i)")
+    whole = Job(tuple(Unit("cell", "a", number, 1, one) for number, one in enumerate(cells)))
+    runs = session.series(whole, lambda _: [whole, whole])
+    assert [printed(run) for run in runs] == [printed(session.run(whole))] * 3
+    assert "6 {1: 6} 3" in printed(runs[2])
+
+
 def test_interventions_hold_for_one_run_each(session: Session) -> None:
     whole = job(PROGRAMS["the homework"])
     alone = session.run(whole)
@@ -193,18 +225,43 @@ def test_a_first_run_that_does_not_end_well_is_the_only_one(session: Session) ->
 
 
 def test_where_a_later_run_goes_wrong_there_are_none(session: Session) -> None:
-    whole = job(
-        "import os, builtins\nif hasattr(builtins, 'met'):\n    os._exit(0)\nbuiltins.met = 1"
-    )
+    whole = job("import os, sys\nif hasattr(sys, 'met'):\n    os._exit(0)\nsys.met = 1")
     assert session.series(whole, lambda _: [whole]) == ()
     assert session.run(job("print(2)")).verdict == "ok"
 
 
 def test_a_later_run_that_does_not_end_is_ended(session: Session) -> None:
-    whole = job(
-        "import builtins, time\nif hasattr(builtins, 'met'):\n    time.sleep(99)\nbuiltins.met = 1"
-    )
+    whole = job("import sys, time\nif hasattr(sys, 'met'):\n    time.sleep(99)\nsys.met = 1")
     assert session.series(whole, lambda _: [whole]) == ()
+
+
+REMAINS = {
+    "a name of Python's": "import builtins\nbuiltins.met = 1",
+    "a function of torch's": "import torch\ntorch.autograd.grad = None",
+    "an attribute of all tensors": "import torch\ntorch.Tensor.met = 1",
+    "a method of a module's": "from torch import nn\nnn.Linear.forward = print",
+    "a default": "import torch\ntorch.set_default_dtype(torch.float64)",
+    "inference that never ends": (
+        "import torch\nkept = torch.inference_mode()\nkept.__enter__()\nimport sys\nsys.kept = kept"
+    ),
+    "an open level": (
+        "import torch\nimport torch.autograd.forward_ad as ad\nad.enter_dual_level()"
+    ),
+}
+
+
+@pytest.mark.parametrize("title", REMAINS)
+def test_what_remains_in_the_libraries_ends_the_series(session: Session, title: str) -> None:
+    (run,) = session.series(job(REMAINS[title]), lambda _: [job("print(1)")])
+    assert run.verdict == "ok"
+
+
+def test_what_torch_does_by_itself_does_not(session: Session) -> None:
+    whole = job(
+        "import torch\nx = torch.ones(2, requires_grad=True)\nx.register_hook(print)\n"
+        "torch.autograd.functional.jacobian(torch.exp, x)\nx.sum().backward()"
+    )
+    assert len(session.series(whole, lambda _: [whole, whole])) == 3
 
 
 def test_output_is_limited_for_each_run(session: Session) -> None:

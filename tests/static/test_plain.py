@@ -66,6 +66,19 @@ PLAIN = {
             p.data -= 0.1
         torch.manual_seed(1)
         """,
+    "names that are common": """
+        import torch, numpy as np
+        import torch.nn.functional as F
+        from torch.nn.functional import linear
+        input = torch.Tensor([1.0, 2.0])
+        for _ in range(3):
+            input = F.dropout(input, 0.5) + linear(input, torch.eye(2))
+        print(type(input), type(input).__name__, f"{type(input)}", type(input) is torch.Tensor)
+        assert isinstance(input, torch.Tensor)
+        torch.nn.init.zeros_(input)
+        np.random.seed(1)
+        type(input)
+        """,
     "asked whether it is the program": "if __name__ == '__main__':\n    print(1)",
 }
 
@@ -104,6 +117,44 @@ NOT_PLAIN = {
     "a match": "match 1:\n    case 1:\n        pass",
     "what does not compile": "x = (",
     "a return outside of a function": "return 1",
+    "a name of Python's that is given to nothing": "for exec in []:\n    pass\nexec('x = 1')",
+    "the same, as an argument": "def f(exec):\n    pass\nexec('x = 1')",
+    "the shell": "if 0:\n    get_ipython = 1\nget_ipython()",
+    "what cells gave": "for _ in []:\n    pass\n_.clear()",
+    "a name of torch's given to a function": (
+        "import torch\ndef set_default_dtype():\n    pass\ntorch.set_default_dtype(1)"
+    ),
+    "the same, given to a method": (
+        "import torch\nclass A:\n    def set_default_dtype(self):\n        pass\n"
+        "torch.set_default_dtype(1)"
+    ),
+    "torch by another name": "import torch\nt = torch",
+    "torch in a list": "import torch\n[torch][0]",
+    "a part of torch by another name": "import torch\na = torch.autograd",
+    "a part that was imported, by another name": "from torch import nn\na = nn",
+    "torch for an object of one's own": "import torch as self\nself.relu = abs",
+    "a class for an object of one's own": (
+        "from torch import nn\nself = nn.Linear\nself.forward = abs"
+    ),
+    "a function of torch's set to nothing": "import torch\ntorch.autograd.grad = None",
+    "the same, deleted": "import torch\ndel torch.autograd.grad",
+    "a property of all tensors": "from torch import Tensor\nTensor.grad = None",
+    "builtins replaced": "import torch as __builtins__",
+    "the same, by an error": "try:\n    1 / 0\nexcept Exception as __builtins__:\n    pass",
+    "classes made by another name": "t = type\nt('A', (), {})",
+    "classes made of a list": "type(*['A', (), {}])",
+    "classes made by the type of a type": "type(int)('A', (), {})",
+    "the same, by a function": "def print(t):\n    t('A', (), {})\nprint(type(int))",
+    "a class of classes": "class A(type):\n    pass",
+    "what is behind a generator": (
+        "class A:\n    gi_frame = f_builtins = 1\n(i for i in [1]).gi_frame.f_builtins.clear()"
+    ),
+    "a class by another name": (
+        "import torch\nclass A:\n    def f(self):\n        self.__name__ = 'A'\nA.f(torch.Tensor)"
+    ),
+    "memory beyond what was written to": "import torch\nx = torch.ones(1)\nx.set_(x, 9, (1,))",
+    "memory that was not written to": "import torch\nprint(torch.empty(3))",
+    "the same, made by a class": "import torch\nprint(torch.FloatTensor(2, 3))",
     "a default changed by a trick": "import torch\ndef f(*, __x=1):\n    pass",
 }
 
