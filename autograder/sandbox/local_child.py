@@ -5,6 +5,7 @@ One request and one reply a line, msgpack in hexadecimal digits.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -31,6 +32,8 @@ def serve() -> None:
         os.dup2(null, standard)
     sys.path[:] = [entry for entry in sys.path if entry]
     probe.prepare()
+    # Collections in a child need not look at what is here already.
+    gc.freeze()
     for line in orders:
         request = msgspec.msgpack.decode(bytes.fromhex(line.decode()), type=Request)
         answers.write(msgspec.msgpack.encode(_fork(request, (orders, answers))).hex().encode())
