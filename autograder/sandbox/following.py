@@ -32,7 +32,9 @@ class Serving(Protocol):
     each frame would cost both sides more than the frame.
     """
 
-    look_s: float
+    @property
+    def look_s(self) -> float:
+        """When to look next."""
 
     def serve(self, stream: Stream) -> None:
         """Look at what has come in, and answer it."""

@@ -46,6 +46,11 @@ CAP_DAC_READ_SEARCH = 2
 _LAST_CAPABILITY = 63
 _CAPABILITY_VERSION_3 = 0x2008_0522
 
+MADV_HUGEPAGE, MADV_COLLAPSE = 14, 25
+_PROT_READ, _PROT_WRITE, _PROT_EXEC = 1, 2, 4
+_MAP_PRIVATE, _MAP_ANONYMOUS = 0x2, 0x20
+_MREMAP_MAYMOVE, _MREMAP_FIXED = 1, 2
+
 MACHINE = platform.machine()
 """As `uname -m` says: "x86_64" and "aarch64" are supported."""
 
@@ -62,6 +67,12 @@ _libc.unshare.argtypes = [ctypes.c_int]
 _libc.setns.argtypes = [ctypes.c_int, ctypes.c_int]
 _libc.capset.argtypes = [ctypes.c_char_p, ctypes.c_char_p]
 _libc.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
+_libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, *[ctypes.c_int] * 3, ctypes.c_long]
+_libc.mmap.restype = ctypes.c_ssize_t
+_libc.mremap.argtypes = [ctypes.c_void_p, *[ctypes.c_size_t] * 2, ctypes.c_int, ctypes.c_void_p]
+_libc.mremap.restype = ctypes.c_ssize_t
+_libc.mprotect.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
+_libc.munmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t]
 _libc.syscall.restype = ctypes.c_long
 
 
@@ -170,6 +181,33 @@ def set_file_identity(identity: int) -> None:
 def advise(start: int, length: int, advice: int) -> None:
     """madvise(2), which is only advice: refusals are ignored."""
     _libc.madvise(start, length, advice)
+
+
+def collapse(start: int, length: int) -> None:
+    """Have these pages in huge ones, now."""
+    _check(_libc.madvise(start, length, MADV_COLLAPSE), "madvise(MADV_COLLAPSE)")
+
+
+def map_memory(length: int) -> int:
+    """mmap(2): the address of so much empty memory."""
+    how = _MAP_PRIVATE | _MAP_ANONYMOUS
+    return _check(_libc.mmap(None, length, _PROT_READ | _PROT_WRITE, how, -1, 0), "mmap")
+
+
+def unmap_memory(start: int, length: int) -> None:
+    """munmap(2); what is not there is no fault."""
+    _check(_libc.munmap(start, length), "munmap")
+
+
+def protect_code(start: int, length: int) -> None:
+    """mprotect(2): this is code from now on, to be run and not written."""
+    _check(_libc.mprotect(start, length, _PROT_READ | _PROT_EXEC), "mprotect")
+
+
+def move_memory(start: int, length: int, target: int) -> None:
+    """mremap(2): put memory into the place of what is mapped at `target`, in one step."""
+    how = _MREMAP_MAYMOVE | _MREMAP_FIXED
+    _check(_libc.mremap(start, length, length, how, target), "mremap")
 
 
 def overwrite_memory(start: int, end: int) -> None:

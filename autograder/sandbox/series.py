@@ -19,6 +19,9 @@ from autograder.sandbox.stream import Stream
 QUICK_S = 0.5
 """Seconds of wall clock within which the first run has to end."""
 
+_FIRST_S, _LATER_S, _OFTEN_S = 0.010, 0.002, 0.001
+"""Seconds that the first run takes at the least, that later ones do, and between looks then."""
+
 
 class Series:
     """Serves the process of a series.
@@ -28,15 +31,18 @@ class Series:
         rest: makes the other jobs of the frames of the first run; only their interventions count.
     """
 
-    look_s = 0.002
-    """The process waits for us meanwhile."""
-
     def __init__(self, outbox: Outbox, rest: Callable[[tuple[Frame, ...]], Sequence[Job]]) -> None:
         self._outbox = outbox
         self._rest = rest
         self._answered = 0
         self._jobs: list[Job] = []
-        self._started = time.monotonic()
+        self._started = self._answered_at = time.monotonic()
+
+    @property
+    def look_s(self) -> float:
+        """Seldom while a run cannot be at its end yet, then often: the process waits for us."""
+        past = time.monotonic() - self._answered_at
+        return max(_LATER_S if self._answered else _FIRST_S, _OFTEN_S + past) - past
 
     def serve(self, stream: Stream) -> None:
         """Answer a run that has ended with the next, or with the end."""
@@ -48,6 +54,7 @@ class Series:
             if self._jobs:
                 message = encode(Again(self._jobs.pop(0).substitutions))
             self._outbox.put(message)
+            self._answered_at = time.monotonic()
         self._outbox.flush()
 
 
