@@ -48,7 +48,7 @@ def install(
     state = threading.local()
     tell = _teller(emit)
     look = _looker(session, tell, objects, unseen)
-    kind_of, knows = type, session.sites.knows
+    kind_of, knows, own = type, session.sites.knows, events.OWN
 
     def judge(event: str, arguments: tuple[object, ...], frame: FrameType) -> None:
         through = events.through(event, arguments, session, allowed)
@@ -72,13 +72,15 @@ def install(
         if event == "object.__getattr__" and kind_of(arguments[0]) is FrameType:
             # The code of a frame, which the recorder asks for all the time and says nothing.
             return
-        if (
-            event == "sys._getframe"
-            and kind_of(arguments[0]) is FrameType
-            and knows(arguments[0].f_code.co_filename)  # type: ignore[attr-defined]
-        ):
-            # A frame of the student's own may be had by anybody.
-            return
+        if event == "sys._getframe":
+            if getattr(state, "busy", False):
+                # We ask ourselves, to look at something else.
+                return
+            if (
+                kind_of(arguments[0]) is FrameType and knows(arguments[0].f_code.co_filename)  # type: ignore[attr-defined]
+            ):
+                # A frame of the student's own may be had by anybody.
+                return
         if event not in events.WATCHED and not event.startswith(events.PREFIXES):
             return
         busy, state.busy = getattr(state, "busy", False), True
@@ -92,10 +94,13 @@ def install(
                 look(arguments)
                 return
             frame = sys._getframe(1)
-            if event == doors.EVENT and doors.is_stand_in(frame.f_code):
+            if event == doors.EVENT and doors.is_stand_in(frame.f_code, arguments[0]):
                 arguments[2].append(real[arguments[0]])  # type: ignore[index,attr-defined]
                 if events.is_torch(frame.f_back):
                     return
+            elif frame.f_code.co_filename in own:
+                # Most of what is asked for the recorder asks for itself.
+                return
             if busy:
                 nested(event)
                 return

@@ -92,7 +92,7 @@ def _descriptors(name: str) -> Callable[..., Any]:
         audit(EVENT, name, CHANNEL in (*args[:2], *keywords.values()), box)
         return box[0](*args, **keywords)
 
-    _codes.add(call.__code__)
+    _codes[name] = call.__code__
     call.__name__ = call.__qualname__ = name
     return call
 
@@ -105,14 +105,14 @@ def _mode(name: str) -> Callable[..., Any]:
         audit(EVENT, name, None, box)
         return box[0](*args, **keywords)
 
-    _codes.add(call.__code__)
+    _codes[name] = call.__code__
     call.__name__ = call.__qualname__ = name
     return call
 
 
-_codes: set[CodeType] = set()
+_codes: dict[str, CodeType] = {}
 
 
-def is_stand_in(code: CodeType) -> bool:
-    """Whether a frame's code is one of the stand-ins."""
-    return code in _codes
+def is_stand_in(code: CodeType, name: object) -> bool:
+    """Whether a frame's code is that of the stand-in with this name."""
+    return type(name) is str and _codes.get(name) is code

@@ -86,7 +86,7 @@ _PACKAGE = "autograder"
 _HOME = str(Path(__file__).parents[1]) + os.sep
 _TORCH_HOME = str(Path(torch.__file__).parent) + os.sep
 _WRAPPERS = (surroundings.__file__, doors.__file__)
-_OWN = frozenset(
+OWN = frozenset(
     str(file)
     for folder in ("probe", "evidence", "sandbox")
     for file in (Path(_HOME) / folder).glob("*.py")
@@ -163,7 +163,7 @@ def asked(session: Session, frame: FrameType | None, through: frozenset[str]) ->
     """The student's place that asked for an event, or None when it was not the student."""
     while frame is not None:
         name = frame.f_code.co_filename
-        if name in _OWN or name.startswith(_TORCH_HOME):
+        if name in OWN or name.startswith(_TORCH_HOME):
             return None
         if is_student(session, frame) or not name.startswith(_TRUSTED):
             # What is executed from a text is the student's as well.

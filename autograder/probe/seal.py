@@ -22,7 +22,7 @@ LOOK = "autograder.look"
 _CHANGING = (int, float, str, bool, type(None))
 _every, _map, _len, _tuple, _type, _vars = all, map, len, tuple, type, vars
 _wrong = (KeyError, RuntimeError, TypeError)
-_NEAR = (".recorder", ".snapshots", ".calls", ".repeats", ".interventions")
+_NEAR = (".recorder", ".session", ".snapshots", ".calls", ".repeats", ".interventions")
 _OWN_KEYS = frozenset(("__warningregistry__", "__builtins__", "_instance"))
 """Names that Python itself puts into a module, and IPython into the class of a shell."""
 

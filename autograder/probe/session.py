@@ -59,6 +59,14 @@ def _channel(
             error = problem
 
 
+def _place_of(code: CodeType, codes: tuple[CodeType, ...]) -> int:
+    """Where a code stands among others, -1 where it does not: itself, not one that is like it."""
+    for place, other in enumerate(codes):
+        if other is code:
+            return place
+    return -1
+
+
 class Recording(Protocol):
     """What the runner needs of the recorder."""
 
@@ -153,11 +161,16 @@ class Session:
     def _recorded(self, frame: FrameType | None) -> bool:
         """Whether nothing but the recorder stands between a frame and torch's call of it."""
         recording = self.recording
-        while frame is not None and any(map(frame.f_code.__eq__, recording)):
-            if any(map(frame.f_code.__eq__, recording[:_ENTRIES])):
+        if not recording:
+            return True
+        while frame is not None:
+            place = _place_of(frame.f_code, recording)
+            if place < 0:
+                return False
+            if place < _ENTRIES:
                 return True
             frame = frame.f_back
-        return not recording
+        return False
 
     def fork(self, fork: Callable[[], int]) -> int:
         """Fork while no thread is sending a frame; in the child frames may leave again."""
