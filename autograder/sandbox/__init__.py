@@ -20,6 +20,8 @@ submission's files and the limits; for a run a job and the write end of a pipe. 
 files into an empty tmpfs, forks a *runner* (`runner`, `confine`) and watches memory, processor
 time and files. When the main process of a run ends, or the supervisor says so, every process of
 the session is killed and the folder is laid anew, so that each run starts from the same state.
+A program that leaves nothing behind may run several times in one process: it asks for the next
+interventions on the descriptor of its evidence, and the supervisor answers (`series`).
 
 The runner gives up in order: its session and terminal, resources (rlimits), new privileges,
 other files (`landlock`), its uid and groups, all capabilities, dangerous system calls
