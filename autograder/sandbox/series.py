@@ -19,6 +19,9 @@ from autograder.sandbox.stream import Stream
 QUICK_S = 0.5
 """Seconds of wall clock within which the first run has to end."""
 
+MOST_S = 2.0
+"""Seconds that a later run may take here; alone it has all the time that is allowed."""
+
 _FIRST_S, _LATER_S, _OFTEN_S = 0.010, 0.002, 0.001
 """Seconds that the first run takes at the least, that later ones do, and between looks then."""
 
@@ -35,6 +38,7 @@ class Series:
         self._outbox = outbox
         self._rest = rest
         self._answered = 0
+        self._again = False
         self._jobs: list[Job] = []
         self._started = self._answered_at = time.monotonic()
 
@@ -50,11 +54,12 @@ class Series:
             self._answered += 1
             if self._answered == 1 and time.monotonic() - self._started <= QUICK_S:
                 self._jobs = list(self._rest(tuple(stream.frames)))
-            message = b""
-            if self._jobs:
-                message = encode(Again(self._jobs.pop(0).substitutions))
+            self._again = bool(self._jobs)
+            message = encode(Again(self._jobs.pop(0).substitutions)) if self._again else b""
             self._outbox.put(message)
             self._answered_at = time.monotonic()
+        elif self._again and time.monotonic() - self._answered_at > MOST_S:
+            stream.stop("timed_out", f"a later run took more than {MOST_S:g} s")
         self._outbox.flush()
 
 

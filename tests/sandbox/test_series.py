@@ -264,6 +264,12 @@ def test_what_torch_does_by_itself_does_not(session: Session) -> None:
     assert len(session.series(whole, lambda _: [whole, whole])) == 3
 
 
+def test_a_later_run_that_takes_long_is_left_to_a_process_of_its_own(session: Session) -> None:
+    whole = job("import sys, time\nif hasattr(sys, 'met'):\n    time.sleep(3)\nsys.met = 1")
+    assert session.series(whole, lambda _: [whole, whole]) == ()
+    assert session.run(whole).verdict == "ok"
+
+
 def test_output_is_limited_for_each_run(session: Session) -> None:
     whole = Job((Unit("script", "a", 0, 1, "print('a' * 700)"),), max_output=1000)
     runs = session.series(whole, lambda _: [whole, whole])
