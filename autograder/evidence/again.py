@@ -13,23 +13,15 @@ class Again(msgspec.Struct, frozen=True, array_like=True):
     substitutions: tuple[Substitution, ...]
 
 
-class AgainError(Exception):
-    """What arrived is no such order."""
-
-
 encode = msgspec.msgpack.Encoder().encode
 """An order as it travels."""
 
 _decoder = msgspec.msgpack.Decoder(Again)
 
 
-def decode(data: bytes) -> Again:
-    """An order.
-
-    Raises:
-        AgainError: it is none.
-    """
+def decode(data: bytes) -> Again | None:
+    """An order; None where it is none, as nothing at all."""
     try:
         return _decoder.decode(data)
-    except msgspec.DecodeError as error:
-        raise AgainError(str(error)) from None
+    except msgspec.DecodeError:
+        return None

@@ -10,7 +10,7 @@ import gc
 
 import torch
 
-from autograder.evidence.again import Again, AgainError, decode
+from autograder.evidence.again import Again, decode
 from autograder.probe import orders, surroundings
 from autograder.probe.recorder import Recorder
 from autograder.probe.session import Session
@@ -21,11 +21,7 @@ _set_grad_enabled = torch._C._set_grad_enabled
 
 def order() -> Again | None:
     """What the next run is to be like, waited for; None when there is none any more."""
-    data = orders.receive(_MOST)
-    try:
-        return decode(data) if data else None
-    except AgainError:
-        return None
+    return decode(orders.receive(_MOST))
 
 
 def begin(session: Session, watch: Recorder, wanted: Again) -> None:

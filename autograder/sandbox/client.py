@@ -169,15 +169,12 @@ class Session:
         run by itself; there are none where anything went wrong.
         """
         job = msgspec.structs.replace(job, again=True)
-        try:
+        with suppress(LostError, SandboxError):
             run, ends = self._run(job, None, lambda outbox: Series(outbox, rest))
-        except (LostError, SandboxError):
-            self._drop()
-            return ()
-        if run.verdict == "sandbox_error":
-            self._drop()
-            return ()
-        return taken_apart(run, ends)
+            if run.verdict != "sandbox_error":
+                return taken_apart(run, ends)
+        self._drop()
+        return ()
 
     def close(self) -> None:
         """End the session; nothing of it is left afterwards."""

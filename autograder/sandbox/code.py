@@ -18,9 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from autograder.sandbox import kernel
-
-WINDOW = 2 << 20
-"""Bytes of a huge page, on x86-64 and on arm64 with pages of 4 KB."""
+from autograder.sandbox.mappings import WINDOW, windows
 
 _PAGE = 1 << 12
 _ENOUGH = 64
@@ -66,7 +64,7 @@ def _used_by(use: Callable[[], object]) -> list[int]:
 def _in_use() -> Iterator[int]:
     pages = Path("/proc/self/pagemap")
     with pages.open("rb") as entries:
-        for low, high in _code():
+        for low, high in windows(lambda permissions, file, _: file and permissions == "r-xp"):
             entries.seek(low // _PAGE * _ENTRY.size)
             data = entries.read((high - low) // _PAGE * _ENTRY.size)
             count = Counter(
@@ -75,16 +73,6 @@ def _in_use() -> Iterator[int]:
                 if entry & _PRESENT
             )
             yield from (low + place * WINDOW for place, used in count.items() if used >= _ENOUGH)
-
-
-def _code() -> Iterator[tuple[int, int]]:
-    """The bounds of what is executed out of files, in whole windows."""
-    for line in Path("/proc/self/maps").read_text(encoding="utf-8").splitlines():
-        bounds, permissions, _, _, inode, *_ = line.split(None, 5)
-        low, high = (int(bound, 16) for bound in bounds.split("-"))
-        low, high = -(-low // WINDOW) * WINDOW, high // WINDOW * WINDOW
-        if permissions == "r-xp" and inode != "0" and low < high:
-            yield low, high
 
 
 def _move(window: int) -> None:

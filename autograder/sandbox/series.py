@@ -46,7 +46,7 @@ class Series:
     def look_s(self) -> float:
         """Seldom while a run cannot be at its end yet, then often: the process waits for us."""
         past = time.monotonic() - self._answered_at
-        return max(_LATER_S if self._answered else _FIRST_S, _OFTEN_S + past) - past
+        return max((_LATER_S if self._answered else _FIRST_S) - past, _OFTEN_S)
 
     def serve(self, stream: Stream) -> None:
         """Answer a run that has ended with the next, or with the end."""

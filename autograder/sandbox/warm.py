@@ -9,13 +9,11 @@ from __future__ import annotations
 import gc
 import io
 import sys
-from pathlib import Path
 
 from autograder.sandbox import kernel
 from autograder.sandbox.code import keep_in_huge_pages
+from autograder.sandbox.mappings import windows
 from autograder.sandbox.packing import fill_gaps
-
-_HUGE_PAGE = 2 << 20
 
 
 def warm(*, many: bool = True) -> None:
@@ -57,12 +55,10 @@ def _use_huge_pages() -> None:
 
     Without effect before Linux 6.1 (madvise MADV_COLLAPSE) or where huge pages are turned off.
     """
-    for line in Path("/proc/self/maps").read_text().splitlines():
-        bounds, permissions, _, _, inode, *name = line.split(None, 5)
-        if not permissions.startswith("rw") or inode != "0" or (name and name[0] != "[heap]"):
-            continue
-        low, high = (int(bound, 16) for bound in bounds.split("-"))
-        start, end = -(-low // _HUGE_PAGE) * _HUGE_PAGE, high // _HUGE_PAGE * _HUGE_PAGE
-        if end > start:
-            kernel.advise(start, end - start, kernel.MADV_HUGEPAGE)
-            kernel.advise(start, end - start, kernel.MADV_COLLAPSE)
+
+    def own(permissions: str, file: bool, name: str) -> bool:
+        return permissions.startswith("rw") and not file and name in {"", "[heap]"}
+
+    for start, end in windows(own):
+        kernel.advise(start, end - start, kernel.MADV_HUGEPAGE)
+        kernel.advise(start, end - start, kernel.MADV_COLLAPSE)

@@ -61,16 +61,8 @@ _AUTOGRAD = {
     *("grad_mode", "once_differentiable", "function", "gradcheck", "gradgradcheck"),
     *("jacobian", "hessian", "jvp", "vjp", "hvp", "vhp", "func", "vmap", "jacrev", "jacfwd"),
     *("grad_and_value", "functional_call", "forward_ad", "dual_level", "make_dual"),
-    *(
-        "unpack_dual",
-        "fw_grad",
-        "_version",
-        "_base",
-        "output_nr",
-        "name",
-        "forward",
-        "setup_context",
-    ),
+    *("unpack_dual", "fw_grad", "_version", "_base", "output_nr", "name", "forward"),
+    "setup_context",
 }
 _MAKING = {
     *("tensor", "as_tensor", "from_numpy", "zeros", "ones", "full", "eye", "arange"),
@@ -93,18 +85,8 @@ _ARITHMETIC = {
     *("frac", "lerp", "where", "maximum", "minimum", "max", "min", "amax", "amin", "sum"),
     *("mean", "prod", "std", "var", "norm", "dist", "cumsum", "cumprod", "logsumexp", "softmax"),
     *("log_softmax", "matmul", "mm", "mv", "bmm", "dot", "inner", "outer", "vdot", "einsum"),
-    *(
-        "addmm",
-        "addmv",
-        "addcmul",
-        "addcdiv",
-        "trace",
-        "det",
-        "inverse",
-        "linalg",
-        "cross",
-        "power",
-    ),
+    *("addmm", "addmv", "addcmul", "addcdiv", "trace", "det", "inverse", "linalg", "cross"),
+    "power",
     *("heaviside", "erf", "lgamma", "digamma", "float_power", "logaddexp", "hypot", "nansum"),
     *("count_nonzero", "cumulative_trapezoid", "trapezoid", "diff", "kron", "tensordot"),
 }
@@ -154,16 +136,8 @@ _PLAIN_PYTHON = {
     *("zfill", "splitlines", "args", "is_integer", "factorial", "isqrt", "fabs", "comb", "gcd"),
     *("product", "chain", "permutations", "combinations", "islice", "choice", "shuffle", "sample"),
     *("gauss", "time", "perf_counter", "List", "Tuple", "Dict", "Optional", "Union", "Callable"),
-    *(
-        "Any",
-        "Sequence",
-        "Iterable",
-        "annotations",
-        "Final",
-        "NamedTuple",
-        "__name__",
-        "__version__",
-    ),
+    *("Any", "Sequence", "Iterable", "annotations", "Final", "NamedTuple", "__name__"),
+    "__version__",
 }
 
 ATTRIBUTES = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from itertools import chain
 
 from autograder.evidence.exam import Exam
 from autograder.evidence.kept import Kept, run_key
@@ -90,8 +91,10 @@ class _Session:
         what is missing is yet to run."""
         keeper = self._keeper
         first = run_key(self._files, self._encoded, job, None)
-        if first in keeper.kept.runs:
-            return (self.run(job),)
+        known = keeper.kept.runs.get(first)
+        if known is not None:
+            keeper.used.add(first)
+            return (known,)
         jobs: list[Job] = []
 
         def remembered(frames: tuple[Frame, ...]) -> Sequence[Job]:
@@ -100,11 +103,9 @@ class _Session:
 
         runs = self._opened().series(job, remembered)
         # Each is found again as if it had been run by itself.
-        keys = (
-            run_key(self._files, self._encoded, one, self._limits.wall_s if number else None)
-            for number, one in enumerate((job, *jobs))
-        )
-        for key, run in zip(keys, runs, strict=False):
+        wall_s = self._limits.wall_s
+        others = (run_key(self._files, self._encoded, one, wall_s) for one in jobs)
+        for key, run in zip(chain([first], others), runs, strict=False):
             keeper.used.add(key)
             keeper.kept.runs[key] = keeper.fresh[key] = run
         return runs
